@@ -1,0 +1,71 @@
+namespace Dashboard.Storage.Imports;
+
+/// <summary>One run over one file of one source. Lines = imported + duplicates + quarantined + ignored, at every commit.</summary>
+public sealed class Import
+{
+    /// <summary>Row id.</summary>
+    public int Id { get; set; }
+
+    /// <summary>The source the file belongs to.</summary>
+    public int SourceId { get; set; }
+
+    /// <summary>The source.</summary>
+    public Source Source { get; set; } = null!;
+
+    /// <summary>The file's name as uploaded, at most 255 characters; text from outside.</summary>
+    public required string FileName { get; set; }
+
+    /// <summary>Name of the stored original below the uploads folder.</summary>
+    public required string StoredName { get; set; }
+
+    /// <summary>Size of the stored original, bytes.</summary>
+    public long FileBytes { get; set; }
+
+    /// <summary>Bytes of the stored original read so far, for progress.</summary>
+    public long ReadBytes { get; set; }
+
+    /// <summary>Where it stands.</summary>
+    public ImportStatus Status { get; set; }
+
+    /// <summary>Why it failed, a sentence for a person; null unless failed.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>Lines accounted for so far; also the position from which it resumes.</summary>
+    public long Lines { get; set; }
+
+    /// <summary>Lines that became new events.</summary>
+    public long Imported { get; set; }
+
+    /// <summary>Lines whose event was already stored.</summary>
+    public long Duplicates { get; set; }
+
+    /// <summary>Lines that could not be read and are kept in quarantine.</summary>
+    public long Quarantined { get; set; }
+
+    /// <summary>Lines that are no event for us, counted by reason in <see cref="IgnoredReasons"/>.</summary>
+    public long Ignored { get; set; }
+
+    /// <summary>Reason → lines, JSON.</summary>
+    public Dictionary<string, long> IgnoredReasons { get; set; } = [];
+
+    /// <summary>Earliest event brought, UTC; null when none.</summary>
+    public DateTimeOffset? FirstEventAt { get; set; }
+
+    /// <summary>Latest event brought, UTC; null when none.</summary>
+    public DateTimeOffset? LastEventAt { get; set; }
+
+    /// <summary>When the upload was complete, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Who uploaded it: a person's e-mail address or a key's name.</summary>
+    public required string CreatedBy { get; set; }
+
+    /// <summary>When reading began, UTC; null while queued.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When it was completed or failed, UTC; null before.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Time spent reading and storing over all runs, seconds: what rows per second is computed from.</summary>
+    public double BusySeconds { get; set; }
+}

@@ -1,0 +1,29 @@
+using Dashboard.Storage.Accounts;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Dashboard.Storage;
+
+/// <summary>The only place where storage is registered.</summary>
+public static class StorageRegistration
+{
+    /// <summary>Registers the data source, the EF context factory and every query and writer.</summary>
+    public static IServiceCollection AddDashboardStorage(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => DashboardDatabase.CreateDataSource(connectionString));
+        services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
+            options.UseDashboardDatabase(provider.GetRequiredService<NpgsqlDataSource>()));
+        return services;
+    }
+
+    /// <summary>Keeps users and roles in the dashboard's database.</summary>
+    public static IdentityBuilder AddDashboardStores(this IdentityBuilder identity) =>
+        identity.AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<DashboardDbContext>();
+
+    /// <summary>Keeps the keys that protect cookies in the dashboard's database.</summary>
+    public static IDataProtectionBuilder PersistKeysToDashboard(this IDataProtectionBuilder builder) =>
+        builder.PersistKeysToDbContext<DashboardDbContext>();
+}
