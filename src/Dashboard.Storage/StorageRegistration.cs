@@ -16,6 +16,11 @@ public static class StorageRegistration
         services.AddSingleton(_ => DashboardDatabase.CreateDataSource(connectionString));
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseDashboardDatabase(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<DatabaseHealth>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<People>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<WorkspaceSettings>();
         return services;
     }
 

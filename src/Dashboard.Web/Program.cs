@@ -1,4 +1,55 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "live");
-await app.RunAsync();
+using Dashboard.Storage;
+using Dashboard.Web.Accounts;
+using Dashboard.Web.Components;
+using Dashboard.Web.Endpoints;
+using Dashboard.Web.Hosting;
+using Dashboard.Web.Jobs;
+
+return await StartupRefusal.ExplainAsync(async () =>
+{
+    var paths = DashboardPaths.Find();
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = paths.Root,
+        WebRootPath = paths.WebRoot,
+    });
+    builder.Logging.QuietConsole();
+    builder.WebHost.UseDashboardAddress(builder.Configuration);
+    builder.WebHost.UseStaticWebAssets();
+
+    var options = DashboardSettings.Read(builder.Configuration, paths);
+
+    // Disposed after the app: first the web stops, then the jobs, then the pool closes, and the embedded PostgreSQL goes last.
+    await using var database = await DatabaseStart.OpenAsync(options, builder.Configuration, CancellationToken.None);
+
+    builder.Services.AddSingleton(options);
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddDashboardStorage(database.ConnectionString);
+    builder.Services.AddAccounts();
+    builder.Services.AddJobs();
+    builder.Services.AddPages();
+    builder.Services.AddProblemDetails();
+
+    await using var app = builder.Build();
+    await DashboardDatabase.MigrateAsync(app.Services, CancellationToken.None);
+    var signIn = await FirstAccess.EnsureAsync(app.Services, options.Admin, CancellationToken.None);
+
+    app.UseSecurityHeaders();
+    app.UseSameOriginCircuits();
+    app.UseErrorPages();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.UseApiAntiforgery();
+
+    app.MapHealth();
+    app.MapAntiforgeryToken();
+    app.MapSignOut();
+    app.MapJobs();
+    app.MapPages();
+
+    app.PrintWhenStarted(database.Place, signIn);
+    await app.RunAsync();
+});

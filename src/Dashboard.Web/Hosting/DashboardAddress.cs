@@ -1,0 +1,18 @@
+namespace Dashboard.Web.Hosting;
+
+/// <summary>The address it opens at.</summary>
+public static class DashboardAddress
+{
+    public const string Default = "http://localhost:5080";
+
+    private static readonly string[] Movers = ["urls", "http_ports", "https_ports"];
+
+    /// <summary>Opens at <see cref="Default"/> unless ASPNETCORE_URLS, --urls, the port variables of containers or Kestrel endpoints say otherwise.</summary>
+    public static void UseDashboardAddress(this IWebHostBuilder web, IConfiguration configuration)
+    {
+        if (Movers.All(key => string.IsNullOrEmpty(configuration[key])) && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            web.UseUrls(Default);
+        }
+    }
+}

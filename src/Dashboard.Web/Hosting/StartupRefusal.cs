@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using Dashboard.Storage;
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
+
+namespace Dashboard.Web.Hosting;
+
+/// <summary>Turns the failures an operator can mend into one plain message and exit code 1.</summary>
+public static class StartupRefusal
+{
+    /// <summary>Runs the program; returns the process exit code. What is not foreseen here rises with its stack trace.</summary>
+    public static async Task<int> ExplainAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (Exception exception) when (Explain(exception) is { } message)
+        {
+            await Console.Error.WriteLineAsync(message);
+            return 1;
+        }
+    }
+
+    /// <summary>What to tell the operator; null when the failure is not one of those foreseen.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        StartupRefusedException or DatabaseIsNewerException => exception.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"{exception.Message.Replace("Failed to bind to address", "Cannot open", StringComparison.Ordinal)} " +
+            "Stop the other program, or choose another address with ASPNETCORE_URLS (for example http://localhost:5081).",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            "The address may not be opened by this user: choose a port above 1023 with ASPNETCORE_URLS.",
+        NpgsqlException { InnerException: SocketException or TimeoutException } =>
+            $"The PostgreSQL server in ConnectionStrings__Dashboard does not answer: {exception.Message}",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege } refused =>
+            $"The PostgreSQL server in ConnectionStrings__Dashboard refused: {refused.MessageText} ({refused.SqlState}).",
+        _ => null,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Data.Common;
+using Dashboard.Web.Accounts;
+using Hangfire;
+using Hangfire.PostgreSql;
+using Npgsql;
+
+namespace Dashboard.Web.Jobs;
+
+/// <summary>
+/// Background work. Hangfire only wakes it up, at least once; that it counts exactly once is guarded by each job's own transaction.
+/// Recurring schedules are registered here and nowhere else.
+/// </summary>
+public static class HangfireSetup
+{
+    public const string ImportsQueue = "imports";
+    public const string DefaultQueue = "default";
+
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddHangfire((provider, hangfire) => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(
+                storage => storage.UseConnectionFactory(new SharedConnections(provider.GetRequiredService<NpgsqlDataSource>())),
+                new PostgreSqlStorageOptions
+                {
+                    SchemaName = "hangfire",
+                    QueuePollInterval = TimeSpan.FromSeconds(2),
+
+                    // A long import keeps its claim alive, so the timeout may be short: after a crash its job comes back in minutes.
+                    UseSlidingInvisibilityTimeout = true,
+                    InvisibilityTimeout = TimeSpan.FromMinutes(5),
+                }));
+
+        // Imports read one file at a time, and never keep the other jobs waiting.
+        AddServer(services, ImportsQueue, workers: 1);
+        AddServer(services, DefaultQueue, workers: 2);
+        return services;
+    }
+
+    /// <summary>The page of background jobs. The policy is explicit: Hangfire's own default lets in whoever seems to be on this machine.</summary>
+    public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapHangfireDashboardWithAuthorizationPolicy(
+            Policies.Administrator,
+            DashboardUrls.Jobs,
+            new DashboardOptions { DisplayStorageConnectionString = false, DashboardTitle = "Background jobs", AppPath = DashboardUrls.Overview });
+
+    private static void AddServer(IServiceCollection services, string queue, int workers) =>
+        services.AddHangfireServer(server =>
+        {
+            server.ServerName = $"{Environment.MachineName}:{queue}";
+            server.Queues = [queue];
+            server.WorkerCount = workers;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+        });
+
+    private sealed class SharedConnections(NpgsqlDataSource dataSource) : IConnectionFactory
+    {
+        public NpgsqlConnection GetOrCreateConnection() => dataSource.CreateConnection();
+    }
+}
