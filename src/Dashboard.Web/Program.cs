@@ -15,7 +15,7 @@ return await StartupRefusal.ExplainAsync(async () =>
         WebRootPath = paths.WebRoot,
     });
     builder.Logging.QuietConsole();
-    builder.WebHost.UseDashboardAddress(builder.Configuration);
+    builder.WebHost.UseDashboardKestrel(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
 
     var options = DashboardSettings.Read(builder.Configuration, paths);
@@ -38,6 +38,7 @@ return await StartupRefusal.ExplainAsync(async () =>
     app.UseSecurityHeaders();
     app.UseSameOriginCircuits();
     app.UseErrorPages();
+    app.UseRouting();
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -8,8 +8,9 @@ public static class DashboardAddress
     private static readonly string[] Movers = ["urls", "http_ports", "https_ports"];
 
     /// <summary>Opens at <see cref="Default"/> unless ASPNETCORE_URLS, --urls, the port variables of containers or Kestrel endpoints say otherwise.</summary>
-    public static void UseDashboardAddress(this IWebHostBuilder web, IConfiguration configuration)
+    public static void UseDashboardKestrel(this IWebHostBuilder web, IConfiguration configuration)
     {
+        web.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (Movers.All(key => string.IsNullOrEmpty(configuration[key])) && !configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             web.UseUrls(Default);

@@ -1,4 +1,4 @@
-using Dashboard.Storage;
+using Dashboard.Storage.Embedded;
 using Npgsql;
 
 namespace Dashboard.Web.Hosting;
@@ -6,10 +6,15 @@ namespace Dashboard.Web.Hosting;
 /// <summary>The database this process works with: the one named by ConnectionStrings__Dashboard, else an embedded one it owns.</summary>
 public sealed class DatabaseStart : IAsyncDisposable
 {
-    private DatabaseStart(string connectionString, string place)
+    private readonly EmbeddedPostgres? _embedded;
+    private readonly ILoggerFactory? _loggers;
+
+    private DatabaseStart(string connectionString, string place, EmbeddedPostgres? embedded = null, ILoggerFactory? loggers = null)
     {
         ConnectionString = connectionString;
         Place = place;
+        _embedded = embedded;
+        _loggers = loggers;
     }
 
     public string ConnectionString { get; }
@@ -17,19 +22,33 @@ public sealed class DatabaseStart : IAsyncDisposable
     /// <summary>Where the data is, for a person; never holds a password.</summary>
     public string Place { get; }
 
-    public static Task<DatabaseStart> OpenAsync(DashboardOptions options, IConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<DatabaseStart> OpenAsync(
+        DashboardOptions options, IConfiguration configuration, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var configured = configuration.GetConnectionString("Dashboard");
-        if (string.IsNullOrWhiteSpace(configured))
+        if (!string.IsNullOrWhiteSpace(configured))
         {
-            throw new StartupRefusedException("Set ConnectionStrings__Dashboard to a PostgreSQL 15 or newer.");
+            return new DatabaseStart(configured, $"{Describe(configured)}, uploads in {options.DataFolder}");
         }
 
-        return Task.FromResult(new DatabaseStart(configured, $"{Describe(configured)}, uploads in {options.DataFolder}"));
+        // The app's own logging is not there yet, and is gone before PostgreSQL stops.
+        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).QuietConsole());
+        var embedded = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = options.DataFolder, BinariesFolder = options.PostgresBinaries },
+            loggers.CreateLogger<EmbeddedPostgres>(),
+            cancellationToken);
+        return new DatabaseStart(embedded.ConnectionString, embedded.DataFolder, embedded, loggers);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null)
+        {
+            await _embedded.DisposeAsync();
+        }
+
+        _loggers?.Dispose();
+    }
 
     private static string Describe(string connectionString)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Dashboard.Storage;
+using Dashboard.Storage.Embedded;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
@@ -26,7 +27,7 @@ public static class StartupRefusal
     /// <summary>What to tell the operator; null when the failure is not one of those foreseen.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        StartupRefusedException or DatabaseIsNewerException => exception.Message,
+        StartupRefusedException or DatabaseIsNewerException or EmbeddedPostgresException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message.Replace("Failed to bind to address", "Cannot open", StringComparison.Ordinal)} " +
             "Stop the other program, or choose another address with ASPNETCORE_URLS (for example http://localhost:5081).",

@@ -31,10 +31,15 @@ public sealed partial class AccountPage
 
     protected override async Task OnInitializedAsync()
     {
+        // Before the first await: the page is rendered while it waits.
+        Profile ??= new ProfileInput();
+        Password ??= new PasswordInput();
         _user = await Users.GetUserAsync(HttpContext.User);
         _workspaceZone = (await Settings.ReadAsync(HttpContext.RequestAborted)).TimeZone;
-        Profile ??= new ProfileInput { Name = _user?.DisplayName ?? "", TimeZone = _user?.TimeZone ?? "" };
-        Password ??= new PasswordInput();
+        if (HttpMethods.IsGet(HttpContext.Request.Method))
+        {
+            Profile = new ProfileInput { Name = _user?.DisplayName ?? "", TimeZone = _user?.TimeZone ?? "" };
+        }
     }
 
     private async Task SaveProfileAsync()
