@@ -1,0 +1,38 @@
+using System.Text;
+using Dashboard.Formats.PowerMta;
+using Dashboard.Formats.Text;
+
+namespace Dashboard.Formats;
+
+/// <summary>What the beginning of a file looks like.</summary>
+/// <param name="Format">The format, or unknown.</param>
+/// <param name="Problem">When unknown: a sentence for the person who sent the file. Null otherwise.</param>
+public readonly record struct Detection(LogFormat Format, string? Problem);
+
+/// <summary>Every format there is a reader for: recognising it, and opening its reader.</summary>
+public static class ReaderCatalog
+{
+    /// <summary>How much of a file's beginning <see cref="Detect"/> looks at, bytes (decompressed). Less is fine.</summary>
+    public const int DetectionBytes = 64 * 1024;
+
+    /// <summary>Says what a file is, by its first bytes (decompressed).</summary>
+    public static Detection Detect(ReadOnlySpan<byte> beginning)
+    {
+        var text = beginning[..Math.Min(beginning.Length, DetectionBytes)];
+        if (TextEncoding.FindUtf16(text) is { } utf16)
+        {
+            text = Encoding.UTF8.GetBytes(utf16.GetString(text[..(text.Length & ~1)]));
+        }
+        return PowerMtaDetection.Matches(text)
+            ? new Detection(LogFormat.PowerMta, null)
+            : new Detection(LogFormat.Unknown, PowerMtaDetection.WhyNot(text));
+    }
+
+    /// <summary>Opens a reader over decompressed text; the stream is disposed with it.</summary>
+    /// <exception cref="ArgumentException">The format has no reader.</exception>
+    public static ILogReader Open(LogFormat format, Stream stream, LogReaderOptions options) => format switch
+    {
+        LogFormat.PowerMta => PowerMtaReader.Open(stream, options),
+        _ => throw new ArgumentException("There is no reader for this format.", nameof(format)),
+    };
+}
