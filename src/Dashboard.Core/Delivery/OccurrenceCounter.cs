@@ -15,13 +15,14 @@ public sealed class OccurrenceCounter(string spillFolder, int memoryBytes = Occu
     /// <summary>12 MiB: with what is in motion the whole stays below 16 MiB.</summary>
     public const int DefaultMemoryBytes = 12 << 20;
 
-    private const int EntriesPerSlice = 32 * 1024;
+    private const int LargestSlicesInMemory = 32;
     private const int SliceOverheadBytes = 150;
     private const int BitsPerSplit = 4;
     private const int DeepestSplit = 14;
 
     private readonly Dictionary<SliceKey, Slice> _slices = [];
     private readonly List<Slice> _inMemory = [];
+    private readonly int _entriesPerSlice = Math.Max(64, memoryBytes / OccurrenceTable.EntryBytes / LargestSlicesInMemory);
     private SafeFileHandle? _file;
     private long _fileLength;
     private long _tablesBytes;
@@ -73,7 +74,7 @@ public sealed class OccurrenceCounter(string spillFolder, int memoryBytes = Occu
             {
                 Load(slice);
             }
-            if (slice.Table!.Count < EntriesPerSlice || depth == DeepestSplit)
+            if (slice.Table!.Count < _entriesPerSlice || depth == DeepestSplit)
             {
                 return slice;
             }

@@ -66,8 +66,8 @@ public sealed class StoredFile : IDisposable
     }
 
     /// <summary>
-    /// After the end of <see cref="Content"/>: true when more than padding follows the compressed data. Bytes within the
-    /// decompressor's last block (8 KiB) are not seen.
+    /// After the end of <see cref="Content"/>, reached by Read: true when more than padding follows the compressed data. Bytes within
+    /// the decompressor's last block (8 KiB) are not seen.
     /// </summary>
     public bool HasTrailingGarbage()
     {

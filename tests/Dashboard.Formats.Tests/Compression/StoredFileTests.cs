@@ -81,7 +81,11 @@ public class StoredFileTests
     private static bool HasGarbage(byte[] stored)
     {
         using var file = StoredFile.Open(new MemoryStream(stored));
-        file.Content.CopyTo(Stream.Null);
+        // As the readers do; CopyTo would take the garbage too.
+        var buffer = new byte[4096];
+        while (file.Content.Read(buffer) > 0)
+        {
+        }
         return file.HasTrailingGarbage();
     }
 

@@ -51,7 +51,7 @@ public class MalformedLineTests
         var lost = Assert.Single(lines, line => line.Kind == LineKind.Malformed);
         Assert.Equal((2, "A quote is not closed on its line.", "d,\"2026-03-01 10:00:00Z,,,a2@x.example"), (lost.Line, lost.Reason, lost.Original));
         Assert.Equal(1998, lines.Count(line => line.Kind == LineKind.Event));
-        Assert.Equal("a2000@x.example", lines[^1].Event?.Recipient);
+        Assert.Equal("a2000@x.example", lines[^1].Found?.Recipient);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class MalformedLineTests
         var lines = ReadLine.All(csv);
 
         Assert.Equal((LineKind.Malformed, "rcpt"), (lines[1].Kind, lines[1].Column));
-        Assert.Equal("550 boîte “pleine” !", lines[2].Event?.Reply);
+        Assert.Equal("550 boîte “pleine” !", lines[2].Found?.Reply);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class MalformedLineTests
         [
             .. Encoding.UTF8.GetBytes(Header + "\nb,2026-03-01 10:00:00Z,,,jürgen@bücher.example,5.0.0,smtp;550 Postfach für dich "), 0xe9, 0xc3, (byte)'\n',
         ];
-        var read = ReadLine.All(csv)[1].Event;
+        var read = ReadLine.All(csv)[1].Found;
 
         Assert.Equal(("550 Postfach für dich éÃ", "jürgen@bücher.example"), (read?.Reply, read?.Recipient));
     }

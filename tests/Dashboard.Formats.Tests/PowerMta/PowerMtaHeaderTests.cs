@@ -38,7 +38,7 @@ public class PowerMtaHeaderTests
             + "type,rcpt,jobId,timeLogged\nd,c@x.example,spring,2026-03-01 10:00:02Z\n\ufefftype,jobId,rcpt,timeLogged\n"
             + "d,summer,d@x.example,2026-03-01 10:00:03Z\n");
 
-        var events = lines.Where(line => line.Event is not null).Select(line => (line.Line, line.Event!.Recipient, line.Event.Campaign));
+        var events = lines.Where(line => line.Found is not null).Select(line => (line.Line, line.Found!.Recipient, line.Found.Campaign));
         Assert.Equal([(2, "a@x.example", ""), (4, "b@x.example", ""), (6, "c@x.example", "spring"), (8, "d@x.example", "summer")], events);
     }
 
@@ -76,7 +76,7 @@ public class PowerMtaHeaderTests
     {
         var options = new LogReaderOptions { HeaderLine = "type,timeLogged,rcpt" };
 
-        Assert.Equal("a@x.example", ReadLine.All("d,2026-03-01 10:00:00Z,a@x.example\n", options)[0].Event?.Recipient);
+        Assert.Equal("a@x.example", ReadLine.All("d,2026-03-01 10:00:00Z,a@x.example\n", options)[0].Found?.Recipient);
     }
 
     [Theory]

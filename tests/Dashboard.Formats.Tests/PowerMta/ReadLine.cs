@@ -4,7 +4,7 @@ using Dashboard.Core.Delivery;
 namespace Dashboard.Formats.Tests.PowerMta;
 
 /// <summary>One result of a reader, copied out of its buffers so that a test can look at it later.</summary>
-public sealed record ReadLine(LineKind Kind, long Line, string? Reason, string? Column, string Original, ReadEvent? Event)
+public sealed record ReadLine(LineKind Kind, long Line, string? Reason, string? Column, string Original, ReadEvent? Found)
 {
     public static IReadOnlyList<ReadLine> All(string csv, LogReaderOptions? options = null) => All(Encoding.UTF8.GetBytes(csv), options);
 
@@ -30,7 +30,7 @@ public sealed record ReadLine(LineKind Kind, long Line, string? Reason, string? 
     {
         var line = Row(header, row, options);
         Assert.True(line.Kind == LineKind.Event, line.Reason);
-        return line.Event!;
+        return line.Found!;
     }
 
     public static ReadLine Row(string header, string row, LogReaderOptions? options = null) => Assert.Single(All($"{header}\n{row}\n", options).Skip(1));

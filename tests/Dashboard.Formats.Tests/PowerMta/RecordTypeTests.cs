@@ -73,7 +73,7 @@ public class RecordTypeTests
         var remote = ReadLine.Row(Header, "b,2026-03-01 10:00:00+0000,a@x.example,failed,5.1.1,smtp;550 5.1.1 suppressed,mx.x.example,other,smtp");
 
         Assert.Equal((LineKind.Ignored, "Suppressed before sending: nothing was attempted."), (local.Kind, local.Reason));
-        Assert.Equal(EventType.Rejected, remote.Event?.Type);
+        Assert.Equal(EventType.Rejected, remote.Found?.Type);
     }
 
     [Theory]
