@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+
+namespace Dashboard.Core.Classification;
+
+/// <summary>One rule: what a reply must show, and what it then means. Read from a rule file; immutable.</summary>
+public sealed record ClassificationRule
+{
+    /// <summary>Unique kebab-case id; kept with every classification the rule makes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The file it stands in, without extension (<c>gmail</c>).</summary>
+    public required string File { get; init; }
+
+    /// <summary>Providers it applies to; empty for every provider.</summary>
+    public required IReadOnlyList<string> Providers { get; init; }
+
+    /// <summary>Literals that must all occur; lower case, single spaces.</summary>
+    public required IReadOnlyList<string> Contains { get; init; }
+
+    /// <summary>Literals of which one must occur; empty for no such condition.</summary>
+    public required IReadOnlyList<string> Any { get; init; }
+
+    /// <summary>Literals of which none may occur.</summary>
+    public required IReadOnlyList<string> Not { get; init; }
+
+    /// <summary>True for rules of final refusals only, false for deferrals only; null for both.</summary>
+    public required bool? IsFinal { get; init; }
+
+    /// <summary>True for texts of our own side only, false for servers' replies only; null for both.</summary>
+    public required bool? IsLocal { get; init; }
+
+    /// <summary>Tried after everything else held; null for none.</summary>
+    public required Regex? Pattern { get; init; }
+
+    /// <summary>What the reply means.</summary>
+    public required Reason Reason { get; init; }
+
+    /// <summary>Finer than the reason; null for none.</summary>
+    public required string? SubReason { get; init; }
+
+    /// <summary>Who must change something; null for the reason's default.</summary>
+    public required Fault? Fault { get; init; }
+
+    /// <summary>Whether it counts as hard; null for the reason's default.</summary>
+    public required bool? IsHard { get; init; }
+
+    /// <summary>What it says about the address; null for the reason's default.</summary>
+    public required EvidenceTier? Tier { get; init; }
+
+    /// <summary>What to do; null for the reason's default.</summary>
+    public required IReadOnlyList<NextAction>? Actions { get; init; }
+
+    /// <summary>Where the meaning comes from: a page, an RFC, or "operator experience".</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Replies this rule must win for its provider; at least one.</summary>
+    public required IReadOnlyList<string> Samples { get; init; }
+
+    /// <summary>True when words decide, false when only codes do.</summary>
+    public bool HasText => Contains.Count > 0 || Any.Count > 0 || Pattern is not null;
+
+    internal IReadOnlyList<ReplyCodePattern> Codes { get; init; } = [];
+
+    internal IReadOnlyList<EnhancedCodePattern> Enhanced { get; init; } = [];
+
+    /// <summary>Everything but the literals: codes, outcome, side and pattern.</summary>
+    internal bool MatchesFacts(in ReplyFacts facts, bool isFinal) =>
+        (IsFinal is null || IsFinal == isFinal)
+        && (IsLocal is null || facts.IsLocal is null || IsLocal == facts.IsLocal)
+        && MatchesCode(facts.Code)
+        && MatchesEnhanced(facts.Enhanced)
+        && (Pattern is null || Pattern.IsMatch(facts.Template));
+
+    private bool MatchesCode(int? code)
+    {
+        if (Codes.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var pattern in Codes)
+        {
+            if (code is { } value && pattern.Matches(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MatchesEnhanced(Replies.EnhancedStatusCode? enhanced)
+    {
+        if (Enhanced.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var pattern in Enhanced)
+        {
+            if (enhanced is { } value && pattern.Matches(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Dashboard.Core.Classification;
+
+/// <summary>A rule with its literals as numbers of the scanner.</summary>
+internal sealed class CompiledRule
+{
+    private readonly int[] _contains;
+    private readonly int[] _any;
+    private readonly int[] _not;
+
+    private CompiledRule(ClassificationRule rule, int[] contains, int[] any, int[] not)
+    {
+        Rule = rule;
+        _contains = contains;
+        _any = any;
+        _not = not;
+    }
+
+    public ClassificationRule Rule { get; }
+
+    /// <summary>Compiles a rule; new literals get the next numbers.</summary>
+    public static CompiledRule Of(ClassificationRule rule, Dictionary<string, int> literals) =>
+        new(rule, Number(rule.Contains, literals), Number(rule.Any, literals), Number(rule.Not, literals));
+
+    /// <summary>True when the text holds what the rule asks and nothing it excludes.</summary>
+    public bool MatchesLiterals(ReadOnlySpan<ulong> found)
+    {
+        foreach (var literal in _contains)
+        {
+            if (!Has(found, literal))
+            {
+                return false;
+            }
+        }
+
+        return (_any.Length == 0 || HasOneOf(found, _any)) && !HasOneOf(found, _not);
+    }
+
+    private static bool HasOneOf(ReadOnlySpan<ulong> found, int[] literals)
+    {
+        foreach (var literal in literals)
+        {
+            if (Has(found, literal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Has(ReadOnlySpan<ulong> found, int literal) => (found[literal >> 6] & (1UL << (literal & 63))) != 0;
+
+    private static int[] Number(IReadOnlyList<string> texts, Dictionary<string, int> literals) =>
+        [.. texts.Select(text => literals.TryGetValue(text, out var number) ? number : literals[text] = literals.Count)];
+}

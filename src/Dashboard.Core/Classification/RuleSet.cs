@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Dashboard.Core.Classification;
+
+/// <summary>All rules of one version, in file order (files by name). Immutable.</summary>
+public sealed class RuleSet
+{
+    private const string ResourcePrefix = "Dashboard.Core.Classification.Rules.";
+    private const string Extension = ".jsonc";
+
+    private RuleSet(IReadOnlyList<ClassificationRule> rules, string version)
+    {
+        Rules = rules;
+        Version = version;
+    }
+
+    /// <summary>The rules that come with the product.</summary>
+    public static RuleSet Default { get; } = ReadEmbedded(typeof(RuleSet).Assembly);
+
+    /// <summary>The rules.</summary>
+    public IReadOnlyList<ClassificationRule> Rules { get; }
+
+    /// <summary>A hash of the files' content, 16 hex digits: equal content, equal classifications.</summary>
+    public string Version { get; }
+
+    /// <summary>Reads rule files.</summary>
+    /// <param name="files">Names without extension, and contents; ordered by name here.</param>
+    /// <exception cref="RuleFormatException">A file does not follow the format, or two rules have the same id.</exception>
+    public static RuleSet Read(IEnumerable<KeyValuePair<string, byte[]>> files)
+    {
+        var rules = new List<ClassificationRule>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, content) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData(BitConverter.GetBytes(content.Length));
+            hash.AppendData(content);
+            foreach (var rule in RuleFile.Read(name, content))
+            {
+                rules.Add(ids.Add(rule.Id) ? rule : throw new RuleFormatException($"Rule file {name}: the id {rule.Id} is used twice."));
+            }
+        }
+
+        return new RuleSet(rules, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8)));
+    }
+
+    private static RuleSet ReadEmbedded(Assembly assembly) =>
+        Read(assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Select(name => KeyValuePair.Create(name[ResourcePrefix.Length..^Extension.Length], ReadBytes(assembly, name))));
+
+    private static byte[] ReadBytes(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+}

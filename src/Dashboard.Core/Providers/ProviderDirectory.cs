@@ -1,0 +1,158 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Dashboard.Core.Providers;
+
+/// <summary>
+/// Finds the provider behind a relay host or a recipient domain. The relay decides where the log names one: many domains that
+/// look private are at Google or Microsoft. Immutable and safe for any number of threads.
+/// </summary>
+public sealed class ProviderDirectory
+{
+    private const int MaxHostLength = 255;
+
+    private readonly FrozenDictionary<string, (string Suffix, Provider Provider)> _relays;
+    private readonly FrozenDictionary<string, Provider> _domains;
+    private readonly FrozenDictionary<string, Provider> _parents;
+    private readonly FrozenDictionary<string, Provider> _countryVariants;
+    private readonly FrozenDictionary<string, Provider> _byId;
+    private readonly (string Mark, Provider Provider)[] _marks;
+    private readonly FrozenDictionary<string, (string Suffix, Provider Provider)>.AlternateLookup<ReadOnlySpan<char>> _relayLookup;
+
+    internal ProviderDirectory(IReadOnlyList<ProviderEntry> entries)
+    {
+        var relays = new Dictionary<string, (string, Provider)>(StringComparer.Ordinal);
+        var domains = new Dictionary<string, Provider>(StringComparer.OrdinalIgnoreCase);
+        var parents = new Dictionary<string, Provider>(StringComparer.OrdinalIgnoreCase);
+        var variants = new Dictionary<string, Provider>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
+        {
+            foreach (var relay in entry.Relays)
+            {
+                relays.Add(relay, (relay, entry.Provider));
+            }
+
+            foreach (var domain in entry.Domains)
+            {
+                if (domain.StartsWith('.'))
+                {
+                    parents.Add(domain[1..], entry.Provider);
+                }
+                else if (domain.EndsWith(".*", StringComparison.Ordinal))
+                {
+                    variants.Add(domain[..^2], entry.Provider);
+                }
+                else
+                {
+                    domains.Add(domain, entry.Provider);
+                }
+            }
+        }
+
+        _marks = [.. entries.SelectMany(entry => entry.Marks.Select(mark => (mark, entry.Provider)))];
+        All = [.. entries.Select(entry => entry.Provider)];
+        _relays = relays.ToFrozenDictionary(StringComparer.Ordinal);
+        _relayLookup = _relays.GetAlternateLookup<ReadOnlySpan<char>>();
+        _domains = domains.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _parents = parents.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _countryVariants = variants.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _byId = All.Append(Provider.Other).ToFrozenDictionary(provider => provider.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The directory that comes with the product (<c>providers.jsonc</c>).</summary>
+    public static ProviderDirectory Default { get; } = new(ProviderEntry.ReadEmbedded());
+
+    /// <summary>Every provider but <see cref="Provider.Other"/>, the big ones first.</summary>
+    public IReadOnlyList<Provider> All { get; }
+
+    /// <summary>The provider of a relay host as a log writes it (any case, a final dot); <see cref="Provider.Other"/> when unknown or empty.</summary>
+    public Provider ByRelay(ReadOnlySpan<byte> host)
+    {
+        Span<char> buffer = stackalloc char[MaxHostLength];
+        return FindRelay(HostName.Normalize(host, buffer)).Provider ?? Provider.Other;
+    }
+
+    /// <inheritdoc cref="ByRelay(ReadOnlySpan{byte})"/>
+    public Provider ByRelay(string? host)
+    {
+        Span<char> buffer = stackalloc char[MaxHostLength];
+        return FindRelay(HostName.Normalize(host, buffer)).Provider ?? Provider.Other;
+    }
+
+    /// <summary>The provider of a consumer domain such as <c>gmail.com</c>; null for domains that only their relay tells.</summary>
+    public Provider? ByDomain(string domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        domain = domain.TrimEnd('.');
+        if (_domains.TryGetValue(domain, out var provider))
+        {
+            return provider;
+        }
+
+        var dot = domain.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0 && HostName.IsCountryPart(domain.AsSpan(dot + 1)) && _countryVariants.TryGetValue(domain[..dot], out provider))
+        {
+            return provider;
+        }
+
+        for (; dot > 0; dot = domain.IndexOf('.', dot + 1))
+        {
+            if (_parents.TryGetValue(domain[(dot + 1)..], out provider))
+            {
+                return provider;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The provider whose own words a raw reply holds (a link to its help pages, its error codes), for replies that come without
+    /// relay and domain; <see cref="Provider.Other"/> when none is recognized.
+    /// </summary>
+    public Provider ByMark(string reply)
+    {
+        foreach (var (mark, provider) in _marks)
+        {
+            if (reply.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return provider;
+            }
+        }
+
+        return Provider.Other;
+    }
+
+    /// <summary>The provider with this id; <see cref="Provider.Other"/> when there is none (an id can outlive its entry in a store).</summary>
+    public Provider ById(string id) => _byId.GetValueOrDefault(id, Provider.Other);
+
+    /// <summary>
+    /// A stable name for the group of hosts a relay belongs to: the directory's suffix (<c>olc.protection.outlook.com</c>), else the
+    /// host's registered domain; <c>ip</c> for a bare address, empty for no host.
+    /// </summary>
+    public string RelayGroup(ReadOnlySpan<byte> host)
+    {
+        Span<char> buffer = stackalloc char[MaxHostLength];
+        var name = HostName.Normalize(host, buffer);
+        return FindRelay(name).Suffix ?? HostName.RegisteredDomain(name);
+    }
+
+    /// <inheritdoc cref="RelayGroup(ReadOnlySpan{byte})"/>
+    public string RelayGroup(string? host) => RelayGroup(Encoding.UTF8.GetBytes(host ?? ""));
+
+    private (string? Suffix, Provider? Provider) FindRelay(ReadOnlySpan<char> host)
+    {
+        while (!host.IsEmpty)
+        {
+            if (_relayLookup.TryGetValue(host, out var found))
+            {
+                return found;
+            }
+
+            var dot = host.IndexOf('.');
+            host = dot < 0 ? default : host[(dot + 1)..];
+        }
+
+        return default;
+    }
+}
