@@ -11,6 +11,12 @@ public sealed record LogReaderOptions
     /// <summary>Offset from UTC of times that name none; UTC by default.</summary>
     public TimeSpan AssumedOffset { get; init; }
 
+    /// <summary>Earlier events (UTC) are mistakes and go to quarantine.</summary>
+    public DateTime NotBefore { get; init; } = DateTime.MinValue;
+
+    /// <summary>Later events (UTC) are mistakes and go to quarantine.</summary>
+    public DateTime NotAfter { get; init; } = DateTime.MaxValue;
+
     /// <summary>
     /// True for logs without a time of the event (PowerMTA's <c>timeLogged</c>): the time of queueing stands for it. Only right where
     /// nothing is retried, so it has to be asked for.

@@ -1,4 +1,9 @@
+using Dashboard.Core.Classification;
+using Dashboard.Core.Providers;
 using Dashboard.Storage.Accounts;
+using Dashboard.Storage.Imports;
+using Dashboard.Storage.Queries;
+using Dashboard.Storage.Writing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +26,18 @@ public static class StorageRegistration
         services.AddSingleton<People>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<WorkspaceSettings>();
+        services.AddSingleton(ReplyClassifier.Default);
+        services.AddSingleton(ProviderDirectory.Default);
+        services.AddSingleton<StoreWriter>();
+        services.AddSingleton<ImportRegister>();
+        services.AddSingleton<WorkspaceZone>();
+        services.AddSingleton<MetricsQuery>();
+        services.AddSingleton<LatencyQuery>();
+        services.AddSingleton<RepliesQuery>();
+        services.AddSingleton<AttemptsQuery>();
+        services.AddSingleton<DeliveryQuery>();
+        services.AddSingleton<DimensionValuesQuery>();
+        services.AddSingleton<CompletenessQuery>();
         return services;
     }
 

@@ -3,7 +3,9 @@ using Dashboard.Web.Accounts;
 using Dashboard.Web.Components;
 using Dashboard.Web.Endpoints;
 using Dashboard.Web.Hosting;
+using Dashboard.Web.Imports;
 using Dashboard.Web.Jobs;
+using Dashboard.Web.Reporting;
 
 return await StartupRefusal.ExplainAsync(async () =>
 {
@@ -28,6 +30,8 @@ return await StartupRefusal.ExplainAsync(async () =>
     builder.Services.AddDashboardStorage(database.ConnectionString);
     builder.Services.AddAccounts();
     builder.Services.AddJobs();
+    builder.Services.AddImports(options.DataFolder);
+    builder.Services.AddReporting();
     builder.Services.AddPages();
     builder.Services.AddProblemDetails();
 

@@ -107,6 +107,13 @@ internal sealed class PowerMtaRow(LogReaderOptions options)
             Refuse("The event time cannot be read.", PowerMtaColumn.TimeLogged);
             return;
         }
+        if (occurredAt < options.NotBefore || occurredAt > options.NotAfter)
+        {
+            Refuse(
+                occurredAt > options.NotAfter ? "The event time lies in the future." : "The event time lies too far in the past.",
+                PowerMtaColumn.TimeLogged);
+            return;
+        }
         target.OccurredAt = occurredAt;
         target.TimeText = _fields.AddText(logged, MaxFieldBytes);
         var queued = cells[PowerMtaColumn.TimeQueued];

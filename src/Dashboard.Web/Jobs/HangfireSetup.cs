@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dashboard.Web.Accounts;
+using Dashboard.Web.Imports;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Npgsql;
@@ -12,7 +13,6 @@ namespace Dashboard.Web.Jobs;
 /// </summary>
 public static class HangfireSetup
 {
-    public const string ImportsQueue = "imports";
     public const string DefaultQueue = "default";
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
@@ -33,8 +33,10 @@ public static class HangfireSetup
                     InvisibilityTimeout = TimeSpan.FromMinutes(5),
                 }));
 
+        services.AddTransient<ImportJob>();
+
         // Imports read one file at a time, and never keep the other jobs waiting.
-        AddServer(services, ImportsQueue, workers: 1);
+        AddServer(services, ImportJob.Queue, workers: 1);
         AddServer(services, DefaultQueue, workers: 2);
         return services;
     }

@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+
+namespace Dashboard.Core.Metrics;
+
+/// <summary>
+/// Counts of durations that merge by addition: one bucket a second up to 64 s, then 32 a doubling, so that a percentile is exact to
+/// the second below a minute and within 1.1 % above. Durations over 64 days fall into the last bucket.
+/// </summary>
+public sealed class LatencyHistogram
+{
+    private const int LinearBuckets = 64;
+    private const int PerOctave = 32;
+    private const int BucketCount = LinearBuckets + (PerOctave * 17);
+
+    private readonly SortedDictionary<int, long> _counts = [];
+
+    /// <summary>Durations counted.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The bucket a duration falls into.</summary>
+    public static int BucketOf(TimeSpan duration)
+    {
+        var seconds = duration.TotalSeconds;
+        if (seconds < LinearBuckets)
+        {
+            return Math.Max(0, (int)seconds);
+        }
+
+        return Math.Min(BucketCount - 1, LinearBuckets + (int)(Math.Log2(seconds / LinearBuckets) * PerOctave));
+    }
+
+    /// <summary>Adds (or, with a negative amount, takes back) durations of one bucket.</summary>
+    public void Add(int bucket, long amount)
+    {
+        var sum = _counts.GetValueOrDefault(bucket) + amount;
+        if (sum == 0)
+        {
+            _counts.Remove(bucket);
+        }
+        else
+        {
+            _counts[bucket] = sum;
+        }
+
+        Count += amount;
+    }
+
+    /// <summary>Adds all counts of a packed histogram.</summary>
+    public void Add(ReadOnlySpan<byte> packed)
+    {
+        while (packed.Length >= 6)
+        {
+            Add(BinaryPrimitives.ReadUInt16LittleEndian(packed), BinaryPrimitives.ReadInt32LittleEndian(packed[2..]));
+            packed = packed[6..];
+        }
+    }
+
+    /// <summary>The form kept in the store: (bucket: 2 bytes, count: 4 bytes) pairs; null when empty.</summary>
+    public byte[]? Pack()
+    {
+        if (_counts.Count == 0)
+        {
+            return null;
+        }
+
+        var packed = new byte[_counts.Count * 6];
+        var rest = packed.AsSpan();
+        foreach (var (bucket, count) in _counts)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)bucket);
+            BinaryPrimitives.WriteInt32LittleEndian(rest[2..], (int)count);
+            rest = rest[6..];
+        }
+
+        return packed;
+    }
+
+    /// <summary>The nearest-rank percentile in seconds; null when nothing was counted.</summary>
+    /// <param name="share">0 to 1: 0.95 for p95.</param>
+    public double? Percentile(double share)
+    {
+        if (Count <= 0)
+        {
+            return null;
+        }
+
+        var rank = Math.Max(1, (long)Math.Ceiling(share * Count));
+        long below = 0;
+        foreach (var (bucket, count) in _counts)
+        {
+            below += count;
+            if (below >= rank)
+            {
+                return Seconds(bucket);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How many took at most this long (to the bucket that holds it).</summary>
+    public long CountWithin(TimeSpan limit)
+    {
+        var last = BucketOf(limit);
+        long sum = 0;
+        foreach (var (bucket, count) in _counts)
+        {
+            sum += bucket <= last ? count : 0;
+        }
+
+        return sum;
+    }
+
+    private static double Seconds(int bucket) =>
+        bucket < LinearBuckets ? bucket : LinearBuckets * Math.Pow(2, (bucket - LinearBuckets + 0.5) / PerOctave);
+}

@@ -1,0 +1,70 @@
+using Dashboard.Core.Reporting;
+
+namespace Dashboard.Storage.Queries;
+
+/// <summary>Which table of cells answers a report, and how its dimensions are reached: the narrowest one that keeps them all.</summary>
+internal sealed class CellSource
+{
+    private static readonly HashSet<Dimension> Free = [Dimension.Provider, Dimension.Category, Dimension.Reason, Dimension.Fault];
+    private static readonly HashSet<Dimension> OfFlow = [Dimension.Campaign, Dimension.Stream, Dimension.Pool, Dimension.Client, Dimension.Source];
+
+    private readonly HashSet<Dimension> _dimensions;
+
+    private CellSource(string table, HashSet<Dimension> dimensions, bool isDaily)
+    {
+        Table = table;
+        _dimensions = dimensions;
+        IsDaily = isDaily;
+    }
+
+    /// <summary>The table, to be named <c>c</c>.</summary>
+    public string Table { get; }
+
+    /// <summary>True when a cell covers a day.</summary>
+    public bool IsDaily { get; }
+
+    /// <summary>The joins that the dimensions need, routes and classes included.</summary>
+    public string Joins
+    {
+        get
+        {
+            var joins = "join routes r on r.route_id = c.route_id";
+            if (Table is "context_cells" or "domain_day_cells")
+            {
+                joins += " join contexts x on x.context_id = c.context_id join flows f on f.flow_id = x.flow_id";
+            }
+            else if (Table == "flow_cells")
+            {
+                joins += " join flows f on f.flow_id = c.flow_id";
+            }
+            else if (_dimensions.Contains(Dimension.Stream))
+            {
+                joins += " join streams s on s.stream_id = c.stream_id";
+            }
+
+            joins += _dimensions.Contains(Dimension.Source) ? " join sources o on o.id = f.source_id" : "";
+            joins += _dimensions.Contains(Dimension.Domain) ? " join domains d on d.domain_id = c.domain_id" : "";
+            joins += " left join template_classes k on k.template_id = c.template_id and k.provider = r.provider";
+            joins += _dimensions.Contains(Dimension.Category) ? " join templates t on t.template_id = c.template_id" : "";
+            return joins;
+        }
+    }
+
+    /// <summary>Chooses the table.</summary>
+    public static CellSource For(IEnumerable<Dimension> asked)
+    {
+        var dimensions = asked.ToHashSet();
+        var senderSide = dimensions.Where(d => !Free.Contains(d) && d != Dimension.Domain).ToHashSet();
+        return (dimensions.Contains(Dimension.Domain), senderSide) switch
+        {
+            (false, _) when senderSide.IsSubsetOf(OfFlow) => new("flow_cells", dimensions, false),
+            (false, _) => new("context_cells", dimensions, false),
+            (true, _) when senderSide.IsSubsetOf([Dimension.Stream]) => new("domain_cells", dimensions, false),
+            (true, _) => new("domain_day_cells", dimensions, true),
+        };
+    }
+
+    /// <summary>The SQL of a dimension, as text.</summary>
+    public string Column(Dimension dimension) =>
+        dimension == Dimension.Stream && Table == "domain_cells" ? "s.name" : DimensionSql.Column(dimension);
+}

@@ -1,0 +1,74 @@
+using Dashboard.Core.Metrics;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>Adds a batch's changes to the cell tables. Keys are sorted, so that the index is walked in one direction.</summary>
+internal static class CellStorage
+{
+    private static readonly string[] Measures =
+    [
+        "att_accepted", "att_deferred", "att_rejected", "att_no_reply",
+        "fin_accepted", "fin_rejected", "fin_expired",
+        "attempted", "first_deferred", "ever_deferred", "retry_succeeded",
+        "accepted", "rejected", "expired", "bounced_later", "complained",
+    ];
+
+    private static readonly string[] Upserts = [.. Cube.All.Select(UpsertOf)];
+
+    /// <summary>The column of a counter.</summary>
+    public static string ColumnOf(Counter counter) => Measures[(int)counter];
+
+    public static async Task WriteAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Cube.All.Count; i++)
+        {
+            if (changes.Of(i).Count > 0)
+            {
+                await WriteAsync(Cube.All[i], Upserts[i], changes.Of(i), connection, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task WriteAsync(
+        Cube cube, string upsert, IReadOnlyDictionary<CellKey, int[]> cells, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var keys = cells.Keys.ToArray();
+        Array.Sort(keys);
+        await using var command = new NpgsqlCommand(upsert, connection);
+        command.Parameters.Add(new() { Value = Array.ConvertAll(keys, k => k.Hour), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        Func<CellKey, int>[] parts = [k => k.A, k => k.B, k => k.C, k => k.D];
+        for (var c = 0; c < cube.Columns.Length; c++)
+        {
+            var part = parts[c];
+            AddInts(command, Array.ConvertAll(keys, k => part(k)));
+        }
+
+        for (var m = 0; m < Counters.Count; m++)
+        {
+            AddInts(command, Array.ConvertAll(keys, k => cells[k][m]));
+        }
+
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void AddInts(NpgsqlCommand command, int[] values) =>
+        command.Parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+
+    // Zero is stored as null: a null costs no byte, and most counters of most cells are zero.
+    private static string UpsertOf(Cube cube)
+    {
+        var keys = string.Join(", ", cube.Columns);
+        var measures = string.Join(", ", Measures);
+        var parameters = string.Join(", ", Enumerable.Range(1, 1 + cube.Columns.Length + Measures.Length).Select(n => $"${n}"));
+        var values = string.Join(", ", Measures.Select(m => $"nullif(n.{m}, 0)"));
+        var sums = string.Join(", ", Measures.Select(m => $"{m} = case when excluded.{m} is null then c.{m} else nullif(coalesce(c.{m}, 0) + excluded.{m}, 0) end"));
+        return $"""
+            insert into {cube.Table} as c (hour, {keys}, {measures})
+            select n.hour, {string.Join(", ", cube.Columns.Select(k => "n." + k))}, {values}
+            from unnest({parameters}) as n(hour, {keys}, {measures})
+            on conflict (hour, {keys}) do update set {sums}
+            """;
+    }
+}

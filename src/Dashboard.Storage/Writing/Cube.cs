@@ -1,0 +1,44 @@
+using Dashboard.Core.Delivery;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>Key of a cell: a time and up to four ids; unused ids are 0.</summary>
+internal readonly record struct CellKey(DateTime Hour, int A, int B, int C, int D) : IComparable<CellKey>
+{
+    public int CompareTo(CellKey other) =>
+        (Hour, A, B, C, D).CompareTo((other.Hour, other.A, other.B, other.C, other.D));
+}
+
+/// <summary>One table of counts: which dimensions it keeps and how much time a cell covers.</summary>
+/// <param name="Table">Its table.</param>
+/// <param name="Columns">Its key after the hour, in index order.</param>
+/// <param name="IsDaily">True when a cell covers a day.</param>
+/// <param name="KeyOf">Projects a place onto the key.</param>
+internal sealed record Cube(string Table, string[] Columns, bool IsDaily, Func<DateTime, CellPlace, ContextIds, CellKey> KeyOf)
+{
+    /// <summary>Narrow: what most pages ask.</summary>
+    public static readonly Cube Flow = new(
+        "flow_cells", ["flow_id", "route_id", "template_id"], false,
+        (hour, p, c) => new CellKey(hour, c.FlowId, p.RouteId, p.TemplateId, 0));
+
+    /// <summary>All sender-side dimensions.</summary>
+    public static readonly Cube Context = new(
+        "context_cells", ["context_id", "route_id", "template_id"], false,
+        (hour, p, _) => new CellKey(hour, p.ContextId, p.RouteId, p.TemplateId, 0));
+
+    /// <summary>Recipient domains.</summary>
+    public static readonly Cube Domain = new(
+        "domain_cells", ["domain_id", "route_id", "stream_id", "template_id"], false,
+        (hour, p, c) => new CellKey(hour, p.DomainId, p.RouteId, c.StreamId, p.TemplateId));
+
+    /// <summary>Recipient domains with all sender-side dimensions, a day at a time.</summary>
+    public static readonly Cube DomainDay = new(
+        "domain_day_cells", ["domain_id", "route_id", "context_id", "template_id"], true,
+        (hour, p, _) => new CellKey(hour, p.DomainId, p.RouteId, p.ContextId, p.TemplateId));
+
+    /// <summary>All cubes; each counts everything once.</summary>
+    public static IReadOnlyList<Cube> All { get; } = [Flow, Context, Domain, DomainDay];
+}
+
+/// <summary>Ids that follow from a context.</summary>
+internal readonly record struct ContextIds(int FlowId, int StreamId);

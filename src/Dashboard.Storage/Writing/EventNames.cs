@@ -1,0 +1,227 @@
+using System.Text;
+using Dashboard.Core.Classification;
+using Dashboard.Core.Delivery;
+using Dashboard.Core.Providers;
+using Dashboard.Core.Replies;
+using Npgsql;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>Turns the names on an event (domain, relay, campaign, reply, …) into handles, and new ones into rows.</summary>
+internal sealed class EventNames
+{
+    // Enough for any real sender's hot set; a file of a million made-up domains must not fill the memory.
+    private const int MostNames = 200_000;
+    private const int MostReplyBytes = 4096;
+
+    private readonly int _sourceId;
+    private readonly ProviderDirectory _providers;
+    private readonly NameTable<string> _domains;
+    private readonly NameTable<string> _streams;
+    private readonly NameTable<RouteRow> _routes;
+    private readonly NameTable<RelayRow> _relays;
+    private readonly NameTable<FlowRow> _flows;
+    private readonly NameTable<ContextRow> _contexts;
+    private readonly NameTable<TemplateRow> _templates;
+    private readonly HashSet<(int Template, string Provider)> _classes = [];
+    private readonly List<(int Template, string Provider)> _newClasses = [];
+    private readonly byte[] _scratch = new byte[16 * 1024];
+    private readonly byte[] _address = new byte[Recipient.MaxBytes];
+
+    public EventNames(int sourceId, ProviderDirectory providers)
+    {
+        _sourceId = sourceId;
+        _providers = providers;
+        _domains = new(NameStorage.DomainsAsync);
+        _streams = new(NameStorage.StreamsAsync);
+        _routes = new(NameStorage.RoutesAsync);
+        _relays = new((rows, c, t) => NameStorage.RelaysAsync(rows, _routes!.Id, c, t));
+        _flows = new((rows, c, t) => NameStorage.FlowsAsync(rows, _sourceId, c, t));
+        _contexts = new((rows, c, t) => NameStorage.ContextsAsync(rows, _flows!.Id, _streams!.Id, c, t));
+        _templates = new(NameStorage.TemplatesAsync);
+    }
+
+    /// <summary>True when the tables should be forgotten at the next quiet moment.</summary>
+    public bool IsFull => _domains.Count + _relays.Count + _routes.Count + _contexts.Count + _templates.Count > MostNames;
+
+    /// <summary>Pairs of template and provider met since the last call to <see cref="ForgetNewClasses"/>.</summary>
+    public IReadOnlyList<(int Template, string Provider)> NewClasses => _newClasses;
+
+    public TemplateRow Template(int handle) => _templates[handle];
+
+    public int TemplateId(int handle) => _templates.Id(handle);
+
+    public int ContextId(int handle) => _contexts.Id(handle);
+
+    public int DomainId(int handle) => _domains.Id(handle);
+
+    public int RouteId(int handle) => _routes.Id(handle);
+
+    public int RelayId(int handle) => _relays.Id(handle);
+
+    public ContextIds IdsOfContext(int handle) => new(_flows.Id(_contexts[handle].Flow), _streams.Id(_contexts[handle].Stream));
+
+    /// <summary>Fills the event's handles.</summary>
+    public void Resolve(LogEvent e, ref PendingEvent pending)
+    {
+        var domain = Recipient.DomainOf(e.Recipient.Span, _address);
+        pending.Domain = Name(_domains, domain);
+        (pending.Relay, pending.Route) = e.Relay.IsEmpty ? (-1, DomainRoute(domain)) : Relay(e.Relay.Span);
+        pending.Context = Context(e);
+        pending.Template = ReplyTemplate(e);
+        var pair = (pending.Template, _routes[pending.Route].Provider);
+        if (_classes.Add(pair))
+        {
+            _newClasses.Add(pair);
+        }
+    }
+
+    /// <summary>Stores new names, in the order in which they refer to each other.</summary>
+    public async Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await _domains.StoreAsync(connection, cancellationToken);
+        await _streams.StoreAsync(connection, cancellationToken);
+        await _routes.StoreAsync(connection, cancellationToken);
+        await _relays.StoreAsync(connection, cancellationToken);
+        await _flows.StoreAsync(connection, cancellationToken);
+        await _contexts.StoreAsync(connection, cancellationToken);
+        await _templates.StoreAsync(connection, cancellationToken);
+    }
+
+    /// <summary>After a rolled back transaction ids may not exist.</summary>
+    public void Unstore()
+    {
+        _domains.Unstore();
+        _streams.Unstore();
+        _routes.Unstore();
+        _relays.Unstore();
+        _flows.Unstore();
+        _contexts.Unstore();
+        _templates.Unstore();
+    }
+
+    public void ForgetNewClasses() => _newClasses.Clear();
+
+    public void Clear()
+    {
+        _domains.Clear();
+        _streams.Clear();
+        _routes.Clear();
+        _relays.Clear();
+        _flows.Clear();
+        _contexts.Clear();
+        _templates.Clear();
+        _classes.Clear();
+        _newClasses.Clear();
+    }
+
+    private static int Name(NameTable<string> table, ReadOnlySpan<byte> name)
+    {
+        var handle = table.Find(name);
+        return handle >= 0 ? handle : table.Add(name, Encoding.UTF8.GetString(name));
+    }
+
+    private int DomainRoute(ReadOnlySpan<byte> domain)
+    {
+        var key = Key(0, domain);
+        var handle = _routes.Find(key);
+        if (handle < 0)
+        {
+            var name = Encoding.UTF8.GetString(domain);
+            handle = _routes.Add(key, new RouteRow(name, true, (_providers.ByDomain(name) ?? Provider.Other).Id));
+        }
+
+        return handle;
+    }
+
+    private (int Relay, int Route) Relay(ReadOnlySpan<byte> host)
+    {
+        var relay = _relays.Find(host);
+        if (relay < 0)
+        {
+            var name = Encoding.UTF8.GetString(host).ToLowerInvariant();
+            var group = _providers.RelayGroup(name);
+            var key = Key(1, Encoding.UTF8.GetBytes(group));
+            var route = _routes.Find(key);
+            route = route >= 0 ? route : _routes.Add(key, new RouteRow(group, false, _providers.ByRelay(name).Id));
+            relay = _relays.Add(host, new RelayRow(name, route));
+        }
+
+        return (relay, _relays[relay].Route);
+    }
+
+    private int Context(LogEvent e)
+    {
+        // One look-up for all sender-side dimensions: their texts joined by a byte that no text holds.
+        var length = 0;
+        Join(e.Client.Span, ref length);
+        Join(e.Campaign.Span, ref length);
+        Join(e.Stream.Span, ref length);
+        Join(e.Pool.Span, ref length);
+        var flowLength = length;
+        Join(e.SendingIp.Span, ref length);
+        Join(Recipient.DomainOf(e.Sender.Span, _address), ref length);
+        Join(e.FromDomain.Span, ref length);
+        Join(e.DkimDomain.Span, ref length);
+        Join(e.ListSource.Span, ref length);
+        Join(e.Segment.Span, ref length);
+        var handle = _contexts.Find(_scratch.AsSpan(0, length));
+        if (handle >= 0)
+        {
+            return handle;
+        }
+
+        var parts = Encoding.UTF8.GetString(_scratch.AsSpan(0, length)).Split('\u001f');
+        var stream = Name(_streams, Encoding.UTF8.GetBytes(parts[2]));
+        var flow = _flows.Find(_scratch.AsSpan(0, flowLength));
+        flow = flow >= 0 ? flow : _flows.Add(_scratch.AsSpan(0, flowLength), new FlowRow(parts[0], parts[1], parts[2], parts[3]));
+        return _contexts.Add(
+            _scratch.AsSpan(0, length),
+            new ContextRow(flow, stream, parts[4], parts[5], parts[6], parts[7], parts[8], parts[9]));
+    }
+
+    private void Join(ReadOnlySpan<byte> text, ref int length)
+    {
+        text.CopyTo(_scratch.AsSpan(length));
+        length += text.Length;
+        _scratch[length++] = 0x1f;
+    }
+
+    private int ReplyTemplate(LogEvent e)
+    {
+        var outcome = OutcomeOf(e.Type);
+        var raw = e.Reply.IsEmpty ? e.Status.Span : e.Reply.Span;
+        _scratch[0] = (byte)outcome;
+        _scratch[1] = e.HasRemoteReply ? (byte)0 : (byte)1;
+        _scratch[2] = (byte)e.Stage;
+        var length = 3 + TemplateMasker.Mask(raw, KnownFields.Of(e), _scratch.AsSpan(3));
+        var key = _scratch.AsSpan(0, length);
+        var handle = _templates.Find(key);
+        if (handle >= 0)
+        {
+            return handle;
+        }
+
+        var parsed = Reply.Parse(raw);
+        var facts = new ReplyFacts(
+            Encoding.UTF8.GetString(key[3..]), parsed.Code, parsed.Enhanced, "", e.Stage, outcome, !e.HasRemoteReply);
+        var sample = Encoding.UTF8.GetString(raw.Length > MostReplyBytes ? raw[..MostReplyBytes] : raw);
+        return _templates.Add(key, new TemplateRow(facts, (short)outcome, sample, e.OccurredAt));
+    }
+
+    // A give-up record repeats the last deferral's reply; a bounce mail carries a refusal.
+    private static EventType OutcomeOf(EventType type) => type switch
+    {
+        EventType.Expired => EventType.Deferred,
+        EventType.AsynchronousBounce => EventType.Rejected,
+        EventType.Accepted or EventType.Deferred or EventType.Rejected or EventType.Complaint => type,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private Span<byte> Key(byte kind, ReadOnlySpan<byte> name)
+    {
+        _scratch[0] = kind;
+        name.CopyTo(_scratch.AsSpan(1));
+        return _scratch.AsSpan(0, name.Length + 1);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Dashboard.Storage.Imports;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>What an import has done, as its row says at every commit. Lines = imported + duplicates + quarantined + ignored.</summary>
+public sealed class ImportProgress
+{
+    private DateTimeOffset _committedAt;
+    private long _committedLines;
+
+    /// <summary>The import.</summary>
+    public required int ImportId { get; init; }
+
+    /// <summary>Its source.</summary>
+    public required int SourceId { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public ImportStatus Status { get; set; }
+
+    /// <summary>Lines taken, those of the batch in hand included.</summary>
+    public long Lines { get; set; }
+
+    /// <summary>New events stored.</summary>
+    public long Imported { get; set; }
+
+    /// <summary>Events met that were stored already.</summary>
+    public long Duplicates { get; set; }
+
+    /// <summary>Lines in quarantine.</summary>
+    public long Quarantined { get; set; }
+
+    /// <summary>Lines that are no event for us.</summary>
+    public long Ignored { get; set; }
+
+    /// <summary>Reason → lines.</summary>
+    public Dictionary<string, long> IgnoredReasons { get; init; } = [];
+
+    /// <summary>Bytes of the stored file read.</summary>
+    public long ReadBytes { get; set; }
+
+    /// <summary>Earliest event, UTC; null when none.</summary>
+    public DateTime? FirstEventAt { get; set; }
+
+    /// <summary>Latest event, UTC; null when none.</summary>
+    public DateTime? LastEventAt { get; set; }
+
+    /// <summary>Time spent reading and storing, over all runs, seconds.</summary>
+    public double BusySeconds { get; set; }
+
+    /// <summary>True when lines were taken since the last commit.</summary>
+    public bool IsChanged => Lines != _committedLines;
+
+    internal void Started(DateTimeOffset now)
+    {
+        _committedAt = now;
+        _committedLines = Lines;
+    }
+
+    internal void Saw(DateTime occurredAt)
+    {
+        FirstEventAt = FirstEventAt < occurredAt ? FirstEventAt : occurredAt;
+        LastEventAt = LastEventAt > occurredAt ? LastEventAt : occurredAt;
+    }
+
+    internal ImportProgress With(int imported, int duplicates)
+    {
+        var next = (ImportProgress)MemberwiseClone();
+        next.Imported += imported;
+        next.Duplicates += duplicates;
+        return next;
+    }
+
+    internal void Take(ImportProgress committed)
+    {
+        Imported = committed.Imported;
+        Duplicates = committed.Duplicates;
+        BusySeconds = committed.BusySeconds;
+        _committedAt = committed._committedAt;
+        _committedLines = committed._committedLines;
+    }
+
+    internal async Task WriteAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (Lines != Imported + Duplicates + Quarantined + Ignored)
+        {
+            throw new InvalidOperationException(
+                $"Import {ImportId}: {Lines} lines are not {Imported} imported + {Duplicates} duplicates + {Quarantined} quarantined + {Ignored} ignored.");
+        }
+
+        // A clock set back must not make the time spent negative.
+        BusySeconds += Math.Max(0, (now - _committedAt).TotalSeconds);
+        _committedAt = now;
+        _committedLines = Lines;
+        await using var command = new NpgsqlCommand(
+            """
+            update imports set status = @status, lines = @lines, imported = @imported, duplicates = @duplicates, quarantined = @quarantined,
+                ignored = @ignored, ignored_reasons = @reasons, read_bytes = @read, first_event_at = @first, last_event_at = @last,
+                busy_seconds = @busy, finished_at = case when @status = 2 then @now else finished_at end
+            where id = @id
+            """,
+            connection);
+        command.Parameters.AddWithValue("id", ImportId);
+        command.Parameters.AddWithValue("status", (int)Status);
+        command.Parameters.AddWithValue("lines", Lines);
+        command.Parameters.AddWithValue("imported", Imported);
+        command.Parameters.AddWithValue("duplicates", Duplicates);
+        command.Parameters.AddWithValue("quarantined", Quarantined);
+        command.Parameters.AddWithValue("ignored", Ignored);
+        command.Parameters.AddWithValue("reasons", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(IgnoredReasons));
+        command.Parameters.AddWithValue("read", ReadBytes);
+        command.Parameters.AddWithValue("first", NpgsqlDbType.TimestampTz, (object?)FirstEventAt ?? DBNull.Value);
+        command.Parameters.AddWithValue("last", NpgsqlDbType.TimestampTz, (object?)LastEventAt ?? DBNull.Value);
+        command.Parameters.AddWithValue("busy", BusySeconds);
+        command.Parameters.AddWithValue("now", now.ToUniversalTime());
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            throw new InvalidOperationException($"Import {ImportId} no longer exists.");
+        }
+    }
+}

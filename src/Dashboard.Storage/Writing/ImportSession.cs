@@ -1,0 +1,265 @@
+using System.Diagnostics;
+using Dashboard.Core.Classification;
+using Dashboard.Core.Delivery;
+using Dashboard.Core.Providers;
+using Dashboard.Storage.Imports;
+using Npgsql;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>
+/// One run of one import as the only writer. Lines are gathered in memory and stored in batches; a batch's events, counts, quarantine
+/// and position commit in one transaction that proves the lease, or not at all.
+/// </summary>
+public sealed class ImportSession : IAsyncDisposable
+{
+    private const int MostEvents = 25_000;
+    private const int MostTextBytes = 16 << 20;
+    private const int MostOriginalBytes = 4096;
+    private const int FirstBatch = 500;
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(1);
+
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly NpgsqlConnection _connection;
+    private readonly ReplyClassifier _classifier;
+    private readonly ProviderDirectory _providers;
+    private readonly TimeProvider _time;
+    private readonly WorkspaceHours _hours;
+    private readonly long _token;
+    private readonly SemaphoreSlim _turn;
+    private readonly EventNames _names;
+    private readonly Partitions _partitions = new();
+    private readonly TextArena _texts = new();
+    private readonly Dictionary<int, ContextIds> _contextIds = [];
+    private readonly List<QuarantinedLine> _quarantined = [];
+    private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
+    private int _count;
+    private int _batchLimit = FirstBatch;
+    private long _batchStart;
+    private bool _expectDuplicates;
+
+    internal ImportSession(
+        NpgsqlDataSource dataSource, NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers,
+        TimeProvider time, WorkspaceHours hours, ImportProgress progress, long token, SemaphoreSlim turn)
+    {
+        _dataSource = dataSource;
+        _connection = connection;
+        _classifier = classifier;
+        _providers = providers;
+        _time = time;
+        _hours = hours;
+        _token = token;
+        _turn = turn;
+        Progress = progress;
+        _names = new EventNames(progress.SourceId, providers);
+        _batchStart = time.GetTimestamp();
+    }
+
+    /// <summary>Where the import stands, this batch included.</summary>
+    public ImportProgress Progress { get; }
+
+    /// <summary>True when the batch should be stored now: full, or a second old.</summary>
+    public bool IsBatchDue => _count >= _batchLimit || _texts.Used > MostTextBytes || _quarantined.Count >= 1000
+        || (Progress.IsChanged && _time.GetElapsedTime(_batchStart) > LongestBatch);
+
+    /// <summary>Takes a line that is an event.</summary>
+    /// <param name="e">The event; its memory is copied.</param>
+    /// <param name="identity">Identity hash within the source, occurrence included.</param>
+    public void Add(LogEvent e, ulong identity)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        if (_count == MostEvents)
+        {
+            throw new InvalidOperationException("The batch is full: store it first (IsBatchDue).");
+        }
+
+        ref var pending = ref _events[_count];
+        pending = default;
+        _names.Resolve(e, ref pending);
+        pending.OccurredAt = e.OccurredAt;
+        pending.QueuedAt = e.QueuedAt;
+        pending.Type = e.Type;
+        pending.HasReply = e.HasRemoteReply;
+        // The same line at another source is another event.
+        pending.EventKey = (long)(identity ^ (ulong)Progress.SourceId * 0x9E3779B97F4A7C15);
+        pending.DeliveryKey = (long)(DeliveryIdentity.Key(e, Progress.SourceId)
+            ?? ((ulong)DeliveryIdentity.RecipientHash(e.Recipient.Span) << 32 | (uint)pending.EventKey));
+        pending.Recipient = _texts.Add(e.Recipient.Span);
+        pending.MessageId = _texts.Add(e.MessageId.Span);
+        pending.Reply = e.Type == EventType.Accepted ? default : _texts.Add(e.Reply.Span);
+        _count++;
+        Progress.Lines++;
+    }
+
+    /// <summary>Takes a line that is no event for us.</summary>
+    public void AddIgnored(string reason)
+    {
+        Progress.Lines++;
+        Progress.Ignored++;
+        Progress.IgnoredReasons[reason] = Progress.IgnoredReasons.GetValueOrDefault(reason) + 1;
+    }
+
+    /// <summary>Takes a line that could not be read.</summary>
+    public void AddQuarantined(long line, string? column, string reason, ReadOnlyMemory<byte> original)
+    {
+        Progress.Lines++;
+        Progress.Quarantined++;
+        _quarantined.Add(new QuarantinedLine
+        {
+            ImportId = Progress.ImportId,
+            Line = line,
+            Column = column,
+            Reason = reason,
+            Original = original.Length > MostOriginalBytes ? original[..MostOriginalBytes].ToArray() : original.ToArray(),
+        });
+    }
+
+    /// <summary>Stores the batch and the position.</summary>
+    /// <param name="readBytes">Bytes of the stored file read so far.</param>
+    /// <param name="cancellationToken">Cancels before anything is committed.</param>
+    /// <exception cref="LeaseLostException">Another writer has taken over.</exception>
+    public async Task CommitAsync(long readBytes, CancellationToken cancellationToken)
+    {
+        Progress.ReadBytes = readBytes;
+        var before = Stopwatch.GetTimestamp();
+        try
+        {
+            await CommitOnceAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && !_expectDuplicates)
+        {
+            // An hour that looked untouched was not: search this batch for duplicates, and all that follow.
+            _expectDuplicates = true;
+            ForgetUncommitted();
+            await CommitOnceAsync(cancellationToken);
+        }
+        catch
+        {
+            ForgetUncommitted();
+            throw;
+        }
+
+        AdaptBatch(Stopwatch.GetElapsedTime(before));
+        _count = 0;
+        _quarantined.Clear();
+        _texts.Clear();
+        _names.ForgetNewClasses();
+        if (_names.IsFull)
+        {
+            _names.Clear();
+            _contextIds.Clear();
+        }
+
+        _batchStart = _time.GetTimestamp();
+    }
+
+    /// <summary>Stores the rest, settles what only the whole import can tell, and marks the import completed.</summary>
+    public async Task CompleteAsync(long readBytes, CancellationToken cancellationToken)
+    {
+        await CommitAsync(readBytes, cancellationToken);
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken);
+        Progress.Status = ImportStatus.Completed;
+        await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps the lease while nothing is committed (long skips).</summary>
+    public async Task KeepLeaseAsync(CancellationToken cancellationToken) =>
+        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _connection.DisposeAsync();
+            await StoreLease.ReleaseAsync(_dataSource, _token, CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away; the lease runs out by itself.
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task CommitOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await _names.StoreAsync(_connection, cancellationToken);
+        var hours = _events.AsSpan(0, _count).ToArray().Select(e => _hours.HourOf(e.OccurredAt)).Distinct().ToArray();
+        Array.Sort(hours);
+        var duplicates = await DuplicateSearch.MarkAsync(
+            _events, _count, hours, Progress.SourceId, Progress.ImportId, _expectDuplicates, _connection, cancellationToken);
+        if (_count > duplicates)
+        {
+            await StoreEventsAsync(hours, cancellationToken);
+        }
+
+        await QuarantineStorage.WriteAsync(_quarantined, _connection, cancellationToken);
+        var next = Progress.With(_count - duplicates, duplicates);
+        await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Progress.Take(next);
+    }
+
+    private async Task StoreEventsAsync(DateTime[] hours, CancellationToken cancellationToken)
+    {
+        var cells = new CellChanges(_hours, id => _contextIds[id]);
+        var deliveries = new DeliveryChanges(cells, _contextIds);
+        for (var i = 0; i < _count; i++)
+        {
+            if (!_events[i].IsDuplicate)
+            {
+                Take(in _events[i], deliveries);
+            }
+        }
+
+        await deliveries.ApplyAsync(_connection, cancellationToken);
+        await _partitions.EnsureAsync(hours.SelectMany(h => new[] { h, h.AddMinutes(59) }), _connection, cancellationToken);
+        await AttemptCopy.WriteAsync(_events, _count, Progress.ImportId, _names, _texts, _connection, cancellationToken);
+        await deliveries.WriteAsync(_connection, cancellationToken);
+        await CellStorage.WriteAsync(cells, _connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells.Latencies, _connection, cancellationToken);
+        await DuplicateSearch.CoverAsync(hours, Progress.SourceId, Progress.ImportId, _connection, cancellationToken);
+        await ClassStorage.WriteAsync(
+            [.. _names.NewClasses.Select(c => new ClassPair(_names.TemplateId(c.Template), c.Provider, _names.Template(c.Template).Facts))],
+            _classifier,
+            _connection,
+            cancellationToken);
+    }
+
+    private void Take(in PendingEvent e, DeliveryChanges deliveries)
+    {
+        var contextId = _names.ContextId(e.Context);
+        _contextIds[contextId] = _names.IdsOfContext(e.Context);
+        var place = new CellPlace(contextId, _names.DomainId(e.Domain), _names.RouteId(e.Route), _names.TemplateId(e.Template));
+        deliveries.Add(e.DeliveryKey, new DeliveryEvent(e.OccurredAt, e.EventKey, e.Type, e.HasReply, e.QueuedAt, place));
+        Progress.Saw(e.OccurredAt);
+    }
+
+    // Ids and partitions made in a rolled back transaction do not exist; the batch itself is kept and can be tried again.
+    private void ForgetUncommitted()
+    {
+        _partitions.Forget();
+        _names.Unstore();
+    }
+
+    // Half a second a batch: short enough to lose little when killed, long enough to make the fixed costs small.
+    private void AdaptBatch(TimeSpan took)
+    {
+        if (took < LongestBatch / 2)
+        {
+            _batchLimit = Math.Min(MostEvents, _batchLimit * 2);
+        }
+        else if (took > LongestBatch)
+        {
+            _batchLimit = Math.Max(FirstBatch, _batchLimit / 2);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>Merges a batch's histograms into the stored ones. Read, add, write: safe because there is one writer.</summary>
+internal static class LatencyStorage
+{
+    public static async Task WriteAsync(
+        Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        var keys = changes.Keys.ToArray();
+        await MergeStoredAsync(keys, changes, connection, cancellationToken);
+        await using var command = new NpgsqlCommand(
+            """
+            insert into latencies (hour, by_cohort, flow_id, route_id, total, queue, receiver)
+            select * from unnest(@hour, @by_cohort, @flow, @route, @total, @queue, @receiver)
+            on conflict (hour, by_cohort, flow_id, route_id) do update
+            set total = excluded.total, queue = excluded.queue, receiver = excluded.receiver
+            """,
+            connection);
+        AddKeys(command, keys);
+        AddHistograms(command, "total", keys.Select(k => changes[k].Total.Pack()));
+        AddHistograms(command, "queue", keys.Select(k => changes[k].Queue.Pack()));
+        AddHistograms(command, "receiver", keys.Select(k => changes[k].Receiver.Pack()));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task MergeStoredAsync(
+        LatencyKey[] keys, Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select i, total, queue, receiver
+            from unnest(@hour, @by_cohort, @flow, @route) with ordinality as n(hour, by_cohort, flow_id, route_id, i)
+            join latencies using (hour, by_cohort, flow_id, route_id)
+            """,
+            connection);
+        AddKeys(command, keys);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var change = changes[keys[reader.GetInt64(0) - 1]];
+            change.Total.Add(reader.IsDBNull(1) ? [] : reader.GetFieldValue<byte[]>(1));
+            change.Queue.Add(reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2));
+            change.Receiver.Add(reader.IsDBNull(3) ? [] : reader.GetFieldValue<byte[]>(3));
+        }
+    }
+
+    private static void AddKeys(NpgsqlCommand command, LatencyKey[] keys)
+    {
+        command.Parameters.AddWithValue("hour", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, Array.ConvertAll(keys, k => k.Hour));
+        command.Parameters.AddWithValue("by_cohort", Array.ConvertAll(keys, k => k.ByCohort));
+        command.Parameters.AddWithValue("flow", Array.ConvertAll(keys, k => k.FlowId));
+        command.Parameters.AddWithValue("route", Array.ConvertAll(keys, k => k.RouteId));
+    }
+
+    private static void AddHistograms(NpgsqlCommand command, string name, IEnumerable<byte[]?> packed) =>
+        command.Parameters.AddWithValue(name, NpgsqlDbType.Array | NpgsqlDbType.Bytea, packed.ToArray());
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>One partition of <c>attempts</c> for each UTC day.</summary>
+internal sealed class Partitions
+{
+    private readonly HashSet<DateTime> _days = [];
+
+    /// <summary>Makes the partitions that a batch needs.</summary>
+    public async Task EnsureAsync(IEnumerable<DateTime> times, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var day in times.Select(t => t.Date).Distinct())
+        {
+            if (_days.Contains(day))
+            {
+                continue;
+            }
+
+            var name = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+            var from = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var to = day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            await using var command = new NpgsqlCommand(
+                $"create table if not exists attempts_{name} partition of attempts for values from ('{from} 00:00:00+00') to ('{to} 00:00:00+00')",
+                connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            _days.Add(day);
+        }
+    }
+
+    /// <summary>After a rolled back transaction a partition may not exist.</summary>
+    public void Forget() => _days.Clear();
+}

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Classification;
+using Dashboard.Core.Delivery;
+using Dashboard.Core.Providers;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>What only a whole import can tell; runs in its last transaction.</summary>
+internal sealed class Settlement(
+    NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers, WorkspaceHours hours)
+{
+    // Two acceptances of one delivery further apart than this are two sends with a reused id.
+    private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
+
+    public async Task SettleAsync(ImportProgress progress, CancellationToken cancellationToken)
+    {
+        if (progress is not { FirstEventAt: { } first, LastEventAt: { } last })
+        {
+            return;
+        }
+
+        await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
+        await FollowUsualRoutesAsync(cancellationToken);
+        await Classes.FillMissingAsync(connection, classifier, cancellationToken);
+    }
+
+    /// <summary>A delivery accepted in two batches was counted as two, because a lone acceptance is not looked up.</summary>
+    private async Task MergeAcceptedTwiceAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        var contextIds = new Dictionary<int, ContextIds>();
+        var found = new Dictionary<long, List<DeliveryEvent>>();
+        await using (var command = new NpgsqlCommand(
+            """
+            with twice as (
+                select delivery_key from attempts where type = 0 and occurred_at between @from and @to
+                group by delivery_key having count(*) > 1)
+            select a.delivery_key, a.occurred_at, a.event_key, a.type, a.has_reply, a.queued_at,
+                   a.context_id, a.domain_id, a.route_id, a.template_id, c.flow_id, c.stream_id
+            from twice join attempts a using (delivery_key) join contexts c using (context_id)
+            where not exists (select from deliveries d where d.delivery_key = twice.delivery_key)
+            """,
+            connection))
+        {
+            command.Parameters.AddWithValue("from", NpgsqlDbType.TimestampTz, from);
+            command.Parameters.AddWithValue("to", NpgsqlDbType.TimestampTz, to);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                ref var events = ref CollectionsMarshal.GetValueRefOrAddDefault(found, reader.GetInt64(0), out _);
+                (events ??= []).Add(StoredEvents.Read(reader, contextIds));
+            }
+        }
+
+        if (found.Count == 0)
+        {
+            return;
+        }
+
+        var cells = new CellChanges(hours, id => contextIds[id]);
+        var deliveries = new DeliveryChanges(cells, contextIds);
+        foreach (var (key, events) in found)
+        {
+            deliveries.Merge(key, events);
+        }
+
+        await deliveries.WriteAsync(connection, cancellationToken);
+        await CellStorage.WriteAsync(cells, connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells.Latencies, connection, cancellationToken);
+    }
+
+    /// <summary>
+    /// Where no relay was reached and the directory does not know the domain, the provider is the one that the domain's mail usually
+    /// reaches: the provider of most of its attempts, of all time.
+    /// </summary>
+    private async Task FollowUsualRoutesAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with usual as (
+                select distinct on (r.route_id) r.route_id, reached.provider
+                from routes r
+                join domains d on d.name = r.name
+                join domain_cells c on c.domain_id = d.domain_id
+                join routes reached on reached.route_id = c.route_id and not reached.by_domain
+                where r.by_domain and not (r.name = any(@known))
+                group by r.route_id, reached.provider
+                order by r.route_id, sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)) desc, reached.provider)
+            update routes r set provider = usual.provider from usual where r.route_id = usual.route_id and r.provider <> usual.provider
+            """,
+            connection);
+        command.Parameters.AddWithValue("known", await KnownDomainsAsync(cancellationToken));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<string[]> KnownDomainsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select name from routes where by_domain", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var known = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var name = reader.GetString(0);
+            if (providers.ByDomain(name) is not null)
+            {
+                known.Add(name);
+            }
+        }
+
+        return [.. known];
+    }
+}

@@ -1,0 +1,127 @@
+using Dashboard.Core.Classification;
+using Dashboard.Core.Providers;
+using Dashboard.Storage.Imports;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>The way into the store: one import at a time, guarded by the lease.</summary>
+public sealed class StoreWriter(
+    NpgsqlDataSource dataSource,
+    IDbContextFactory<DashboardDbContext> contexts,
+    ReplyClassifier classifier,
+    ProviderDirectory providers,
+    TimeProvider time) : IDisposable
+{
+    // The lease tells processes apart; within this one, a session at a time.
+    private readonly SemaphoreSlim _session = new(1);
+
+    // Unique to this process, so that it can take its own lease back after a broken connection.
+    private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <summary>Waits for the lease and opens a run of an import where the last one stopped.</summary>
+    /// <returns>Null when the import does not exist, or is completed or failed.</returns>
+    public async Task<ImportSession?> OpenAsync(int importId, CancellationToken cancellationToken)
+    {
+        await _session.WaitAsync(cancellationToken);
+        ImportSession? session = null;
+        try
+        {
+            var token = await TakeLeaseAsync(cancellationToken);
+            if (await StartAsync(importId, cancellationToken) is { } progress)
+            {
+                var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
+                var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                session = new ImportSession(dataSource, connection, classifier, providers, time, hours, progress, token, _session);
+            }
+            else
+            {
+                await StoreLease.ReleaseAsync(dataSource, token, cancellationToken);
+            }
+
+            return session;
+        }
+        finally
+        {
+            if (session is null)
+            {
+                _session.Release();
+            }
+        }
+    }
+
+    /// <summary>Ends an import that can never be completed. What it brought stays counted.</summary>
+    public async Task FailAsync(int importId, string error, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(i => i.Status, ImportStatus.Failed)
+                .SetProperty(i => i.Error, error)
+                .SetProperty(i => i.FinishedAt, time.GetUtcNow()),
+            cancellationToken);
+    }
+
+    /// <summary>Brings every classification to the current rules: at start, and after a rule changed.</summary>
+    public async Task RestateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await Classes.RestateAsync(connection, classifier, cancellationToken);
+        await Classes.FillMissingAsync(connection, classifier, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    private async Task<long> TakeLeaseAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await StoreLease.TryTakeAsync(dataSource, _holder, cancellationToken) is { } token)
+            {
+                return token;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
+        }
+    }
+
+    private async Task<ImportProgress?> StartAsync(int importId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var import = await context.Imports.SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
+        if (import is null or { Status: ImportStatus.Completed or ImportStatus.Failed })
+        {
+            return null;
+        }
+
+        import.Status = ImportStatus.Running;
+        import.StartedAt ??= time.GetUtcNow();
+        await context.SaveChangesAsync(cancellationToken);
+        var progress = new ImportProgress
+        {
+            ImportId = import.Id,
+            SourceId = import.SourceId,
+            Status = ImportStatus.Running,
+            Lines = import.Lines,
+            Imported = import.Imported,
+            Duplicates = import.Duplicates,
+            Quarantined = import.Quarantined,
+            Ignored = import.Ignored,
+            IgnoredReasons = new Dictionary<string, long>(import.IgnoredReasons),
+            ReadBytes = import.ReadBytes,
+            FirstEventAt = import.FirstEventAt?.UtcDateTime,
+            LastEventAt = import.LastEventAt?.UtcDateTime,
+            BusySeconds = import.BusySeconds,
+        };
+        progress.Started(time.GetUtcNow());
+        return progress;
+    }
+
+    private async Task<string> TimeZoneAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Workspaces.Select(w => w.TimeZone).SingleAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Dashboard.Storage.Writing;
+
+/// <summary>Holds a batch's texts in one reused buffer instead of one object each.</summary>
+internal sealed class TextArena
+{
+    private byte[] _bytes = new byte[1 << 20];
+    private int _used;
+
+    /// <summary>Bytes held.</summary>
+    public int Used => _used;
+
+    public TextSlice Add(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            return default;
+        }
+
+        if (_used + text.Length > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _used + text.Length));
+        }
+
+        text.CopyTo(_bytes.AsSpan(_used));
+        var slice = new TextSlice(_used, text.Length);
+        _used += text.Length;
+        return slice;
+    }
+
+    public ReadOnlyMemory<byte> Memory(TextSlice slice) => _bytes.AsMemory(slice.Start, slice.Length);
+
+    public void Clear() => _used = 0;
+}

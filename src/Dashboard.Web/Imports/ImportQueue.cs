@@ -1,0 +1,48 @@
+using Dashboard.Storage.Imports;
+using Hangfire;
+
+namespace Dashboard.Web.Imports;
+
+/// <summary>Takes uploaded files in, and takes up again what a stopped process left unfinished.</summary>
+public sealed class ImportQueue(ImportRegister register, IBackgroundJobClient jobs)
+{
+    /// <summary>Registers an upload and has it imported.</summary>
+    /// <returns>The import's id.</returns>
+    public async Task<int> AddAsync(UploadedFile file, CancellationToken cancellationToken)
+    {
+        var importId = await register.AddAsync(file, cancellationToken);
+        Enqueue(importId);
+        return importId;
+    }
+
+    /// <summary>Has everything unfinished imported; harmless for what another process is at.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var importId in await register.UnfinishedAsync(cancellationToken))
+        {
+            Enqueue(importId);
+        }
+    }
+
+    private void Enqueue(int importId) => jobs.Enqueue<ImportJob>(job => job.RunAsync(importId, CancellationToken.None));
+}
+
+/// <summary>At start: deletes half-written uploads, brings classifications to the current rules, resumes imports.</summary>
+public sealed class ImportResumption(
+    ImportQueue queue, UploadFolder uploads, Storage.Writing.StoreWriter store, ILogger<ImportResumption> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            uploads.DeleteLeftovers();
+            await store.RestateAsync(stoppingToken);
+            await queue.ResumeAsync(stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "Unfinished imports could not be taken up; restart the program once the database answers.");
+        }
+    }
+}

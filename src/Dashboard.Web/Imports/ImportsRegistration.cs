@@ -1,0 +1,16 @@
+namespace Dashboard.Web.Imports;
+
+/// <summary>Registers everything that brings files into the store.</summary>
+public static class ImportsRegistration
+{
+    /// <param name="services">The app's services.</param>
+    /// <param name="dataFolder">Where uploads are kept.</param>
+    public static IServiceCollection AddImports(this IServiceCollection services, string dataFolder)
+    {
+        services.AddSingleton(new UploadFolder(dataFolder));
+        services.AddSingleton<ImportPipeline>();
+        services.AddSingleton<ImportQueue>();
+        services.AddHostedService<ImportResumption>();
+        return services;
+    }
+}

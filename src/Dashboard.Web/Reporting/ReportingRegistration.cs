@@ -1,0 +1,7 @@
+namespace Dashboard.Web.Reporting;
+
+/// <summary>Registers what pages and API share about reports.</summary>
+public static class ReportingRegistration
+{
+    public static IServiceCollection AddReporting(this IServiceCollection services) => services.AddSingleton<ReportDefaults>();
+}
