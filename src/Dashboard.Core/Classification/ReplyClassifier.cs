@@ -76,7 +76,13 @@ public sealed class ReplyClassifier
         Span<byte> buffer = stackalloc byte[TemplateMasker.MaxOutputBytes];
         var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
         var type = OutcomeOf(parsed);
-        var classification = Classify(new ReplyFacts(template, parsed.Code, parsed.Enhanced, provider.Id, Stage.Unknown, type, isLocal));
+        var facts = new ReplyFacts(template, parsed.Code, parsed.Enhanced, provider.Id, Stage.Unknown, type, isLocal);
+        var classification = Classify(facts);
+        if (parsed.Code is null && parsed.Enhanced is null && IsPassing(classification.Reason))
+        {
+            type = EventType.Deferred;
+            classification = Classify(facts with { Type = type });
+        }
 
         // A bare text that says the message expired is a local give-up, whatever its code.
         var category = classification.Reason == Reason.Expired ? Category.For(EventType.Expired, Reason.Expired) : Category.For(type, classification.Reason);
@@ -102,6 +108,9 @@ public sealed class ReplyClassifier
     }
 
     private static bool IsFinal(EventType type) => type is not EventType.Deferred;
+
+    // Words alone do not say whether a server will try again; these reasons pass by themselves.
+    private static bool IsPassing(Reason reason) => reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns;
 
     // The reply code first: 452 with 5.2.2 is retried by every server.
     private static EventType OutcomeOf(Reply reply) => (reply.Code / 100 ?? reply.Enhanced?.Class) switch

@@ -27,6 +27,13 @@ public readonly record struct Reply(int? Code, EnhancedStatusCode? Enhanced, int
             at = SkipSeparator(raw, at + 3);
         }
 
+        // A conversation in one string (354 go on … 451 4.3.0 disk full), or a report's sentence around the reply: the pair
+        // of both codes cannot be mistaken.
+        if (code is null or 220 or (>= 300 and < 400) && TryFindPair(raw, at, out var pair, out var pairCode))
+        {
+            return new Reply(pairCode, pair, start, at);
+        }
+
         EnhancedStatusCode? enhanced = null;
         var opening = at < raw.Length && raw[at] is (byte)'#' or (byte)'[' or (byte)'(' ? 1 : 0;
         if (EnhancedStatusCode.TryParsePrefix(raw[(at + opening)..], out var first, out var length))
@@ -41,6 +48,26 @@ public readonly record struct Reply(int? Code, EnhancedStatusCode? Enhanced, int
         }
 
         return new Reply(code, enhanced ?? InParentheses(raw[at..]), start, Math.Min(at, raw.Length));
+    }
+
+    private static bool TryFindPair(ReadOnlySpan<byte> raw, int from, out EnhancedStatusCode enhanced, out int code)
+    {
+        for (var at = from; at + 8 < raw.Length; at++)
+        {
+            var isStart = at == 0 || !char.IsAsciiLetterOrDigit((char)raw[at - 1]);
+            if (isStart
+                && ReplyCode.TryReadPrefix(raw[at..], out code)
+                && raw[at + 3] is (byte)' ' or (byte)'-'
+                && EnhancedStatusCode.TryParsePrefix(raw[(at + 4)..], out enhanced, out _)
+                && enhanced.Class == code / 100)
+            {
+                return true;
+            }
+        }
+
+        enhanced = default;
+        code = 0;
+        return false;
     }
 
     private static EnhancedStatusCode? LastEnhanced(ReadOnlySpan<byte> raw, int from, int code)

@@ -2,7 +2,7 @@ namespace Dashboard.Core.Replies;
 
 /// <summary>
 /// What a sending server writes in front of the receiver's words: <c>smtp;</c> (RFC 3464 §2.3.6 diagnostic type), Postfix'
-/// <c>host mx.example[192.0.2.1] said:</c>, Exim's <c>SMTP error from remote mail server after RCPT TO:…:</c>.
+/// <c>host mx.example[192.0.2.1] said:</c> and <c>refused to talk to me:</c>, Exim's <c>SMTP error from remote mail server after RCPT TO:…:</c>.
 /// </summary>
 internal static class ReplyPrefix
 {
@@ -39,10 +39,10 @@ internal static class ReplyPrefix
     private static int Sentence(ReadOnlySpan<byte> text)
     {
         var head = text[..Math.Min(text.Length, MaxSentenceLength)];
-        var said = head.IndexOf(" said: "u8);
-        if (said >= 0 && ReplyCode.TryReadPrefix(text[(said + 7)..], out _))
+        var postfix = Math.Max(EndOf(head, " said: "u8), EndOf(head, " refused to talk to me: "u8));
+        if (postfix > 0 && ReplyCode.TryReadPrefix(text[postfix..], out _))
         {
-            return said + 7;
+            return postfix;
         }
 
         var exim = head.IndexOf("SMTP error from remote mail server after "u8);
@@ -61,6 +61,9 @@ internal static class ReplyPrefix
 
         return 0;
     }
+
+    private static int EndOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> words) =>
+        text.IndexOf(words) is >= 0 and var at ? at + words.Length : 0;
 
     private static int SkipSpace(ReadOnlySpan<byte> text, int at)
     {

@@ -138,6 +138,18 @@ public sealed class ReplyClassifierTests
     public void The_outcome_of_a_raw_reply_is_the_code_class(string reply, string category) =>
         Assert.Equal(category, Classifier(("general", File(Rule("rule", "\"contains\": \"never\"")))).ClassifyRaw(reply, null, null).Category.Name);
 
+    [Theory]
+    [InlineData("greylisting", "deferred-greylisting")]
+    [InlineData("server-unavailable", "deferred-server-unavailable")]
+    [InlineData("mailbox-full", "rejected-mailbox-full")]
+    [InlineData("invalid-user", "rejected-invalid-user")]
+    public void Without_any_code_reasons_that_pass_by_themselves_are_deferrals(string reason, string category)
+    {
+        var classifier = Classifier(("general", File(Rule("rule", "\"contains\": \"refused\"", $"\"reason\": \"{reason}\""))));
+
+        Assert.Equal(category, classifier.ClassifyRaw("refused", null, null).Category.Name);
+    }
+
     [Fact]
     public void The_relay_tells_the_provider_before_the_domain()
     {

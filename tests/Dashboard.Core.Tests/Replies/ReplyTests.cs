@@ -20,6 +20,10 @@ public sealed class ReplyTests
     [InlineData("No such user", null, null)]
     [InlineData("5.1.1 User unknown", null, "5.1.1")]
     [InlineData("Sorry, no mailbox here by that name. (#5.1.1)", null, "5.1.1")]
+    [InlineData("354 End data with a dot 451 4.3.0 Error: queue file write error", 451, "4.3.0")]
+    [InlineData("220-mx1.example.net 421 4.2.1 Service refused", 421, "4.2.1")]
+    [InlineData("Could not deliver to anna@example.net (reason: 550 5.1.1 User unknown)", 550, "5.1.1")]
+    [InlineData("Order 550 4.1.1 is not 550", null, null)]
     [InlineData("", null, null)]
     public void Codes_are_read_where_they_belong(string raw, int? code, string? enhanced)
     {

@@ -69,6 +69,7 @@ public sealed class TemplateMaskerTests
     [InlineData("550-5.1.1 The account does not exist. Please check 550-5.1.1 the spelling 550 5.1.1  or ask")]
     [InlineData("550-5.1.1 The account does not exist. Please check\r\n550-5.1.1 the spelling\r\n550 5.1.1 or ask")]
     [InlineData("smtp; 550 5.1.1 The account does not exist.  Please check the spelling\tor ask ")]
+    [InlineData("host mx.example.net[192.0.2.1] refused to talk to me: 550-5.1.1 The account does not exist. Please check 550 5.1.1 the spelling or ask")]
     [InlineData("host mx.example.net[192.0.2.1] said: 550 5.1.1 The account does not exist. Please check the spelling or ask")]
     public void However_a_log_writes_a_reply_the_template_is_the_same(string raw) =>
         Assert.Equal("550 5.1.1 The account does not exist. Please check the spelling or ask", Mask(raw));

@@ -4,8 +4,7 @@ namespace Dashboard.Core.Replies.Masking;
 internal ref struct ReplyScan
 {
     private readonly ReadOnlySpan<byte> _reply;
-    private readonly KnownFields _known;
-    private readonly ReadOnlySpan<byte> _localPart;
+    private readonly KnownWords _known;
     private readonly int? _lineCode;
     private readonly int _lastAtSign;
     private bool _isAcceptance;
@@ -16,9 +15,8 @@ internal ref struct ReplyScan
     public ReplyScan(ReadOnlySpan<byte> reply, in KnownFields known, Span<byte> destination)
     {
         _reply = reply;
-        _known = known;
+        _known = new KnownWords(known);
         _lastAtSign = reply.LastIndexOf((byte)'@');
-        _localPart = LocalParts.Telling(known.Recipient);
         _output = new MaskedText(destination);
         _at = Math.Min(ReplyPrefix.Length(reply), reply.Length);
         if (ReplyLine.IsMultiline(reply, _at) && ReplyCode.TryReadPrefix(reply[_at..], out var code))
@@ -209,31 +207,14 @@ internal ref struct ReplyScan
 
     private bool TakeKnown()
     {
-        var rest = _reply[_at..];
-        return TakeKnown(rest, _known.Recipient, Placeholders.Address)
-            || TakeKnown(rest, _known.Sender, Placeholders.Address)
-            || TakeKnown(rest, _known.MessageId, Placeholders.Id)
-            || TakeKnown(rest, _known.Relay, Placeholders.Host)
-            || TakeKnown(rest, _known.SendingIp, Placeholders.Ip)
-            || TakeKnown(rest, _localPart, Placeholders.Address);
-    }
-
-    private bool TakeKnown(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> field, ReadOnlySpan<byte> placeholder)
-    {
-        if (field.Length < 4 || ((field[0] ^ rest[0]) & ~0x20) != 0 || !Ascii.StartsWithIgnoreCase(rest, field))
+        var length = _known.Length(_reply[_at..], out var placeholder);
+        if (length > 0)
         {
-            return false;
+            MaskWithBrackets(placeholder, length);
+            _wordBefore = default;
         }
 
-        // Part of a longer word or address: not this field.
-        if (field.Length < rest.Length && (Ascii.IsWord(rest[field.Length]) || rest[field.Length] == '@') && !EndsSentence(rest, field.Length))
-        {
-            return false;
-        }
-
-        MaskWithBrackets(placeholder, field.Length);
-        _wordBefore = default;
-        return true;
+        return length > 0;
     }
 
     private void Mask(ReadOnlySpan<byte> placeholder, int length)
@@ -256,7 +237,4 @@ internal ref struct ReplyScan
 
     private readonly bool StartsWord(byte value) =>
         (Ascii.IsAddress(value) || value == ':') && (_at == 0 || !Ascii.IsLetterOrDigit(_reply[_at - 1]));
-
-    private static bool EndsSentence(ReadOnlySpan<byte> rest, int at) =>
-        rest[at] is (byte)'.' or (byte)'-' or (byte)'_' && (at + 1 >= rest.Length || !Ascii.IsLetterOrDigit(rest[at + 1]));
 }
