@@ -34,6 +34,7 @@ public static class StorageRegistration
         services.AddSingleton<MetricsQuery>();
         services.AddSingleton<LatencyQuery>();
         services.AddSingleton<RepliesQuery>();
+        services.AddSingleton<ReplyOccurrencesQuery>();
         services.AddSingleton<AttemptsQuery>();
         services.AddSingleton<DeliveryQuery>();
         services.AddSingleton<DimensionValuesQuery>();

@@ -59,6 +59,19 @@ public sealed record ClassificationRule
     /// <summary>True when words decide, false when only codes do.</summary>
     public bool HasText => Contains.Count > 0 || Any.Count > 0 || Pattern is not null;
 
+    /// <summary>True when the reply code must be one of some.</summary>
+    public bool HasCode => Codes.Count > 0;
+
+    /// <summary>True when the enhanced status code must be one of some.</summary>
+    public bool HasEnhancedCode => Enhanced.Count > 0;
+
+    /// <summary>The rule's literals that occur in a template, in the rule's order: the words that decided.</summary>
+    public IReadOnlyList<string> LiteralsIn(string template)
+    {
+        var folded = template.ToLowerInvariant();
+        return [.. Contains.Concat(Any).Where(literal => folded.Contains(literal, StringComparison.Ordinal)).Distinct()];
+    }
+
     internal IReadOnlyList<ReplyCodePattern> Codes { get; init; } = [];
 
     internal IReadOnlyList<EnhancedCodePattern> Enhanced { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,9 +11,12 @@ public sealed class RuleSet
     private const string ResourcePrefix = "Dashboard.Core.Classification.Rules.";
     private const string Extension = ".jsonc";
 
+    private readonly FrozenDictionary<string, ClassificationRule> _byId;
+
     private RuleSet(IReadOnlyList<ClassificationRule> rules, string version)
     {
         Rules = rules;
+        _byId = rules.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
         Version = version;
     }
 
@@ -24,6 +28,9 @@ public sealed class RuleSet
 
     /// <summary>A hash of the files' content, 16 hex digits: equal content, equal classifications.</summary>
     public string Version { get; }
+
+    /// <summary>The rule of an id; null when these rules have none, as for classifications that no rule made.</summary>
+    public ClassificationRule? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Reads rule files.</summary>
     /// <param name="files">Names without extension, and contents; ordered by name here.</param>

@@ -67,7 +67,7 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
     {
         var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions]);
         var timeZone = await zone.ReadAsync(cancellationToken);
-        Check(request, source, new WorkspaceHours(timeZone));
+        RangeRules.Check(request.Filter, request.Interval, source, new WorkspaceHours(timeZone));
         await using var command = dataSource.CreateCommand();
         command.CommandText = Sql(request, source, timeZone, command.Parameters);
         var rows = new List<MetricsRow>();
@@ -88,32 +88,6 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
         }
 
         return new MetricsResult(rows, total);
-    }
-
-    private static void Check(MetricsRequest request, CellSource source, WorkspaceHours hours)
-    {
-        var (from, to) = (request.Filter.From.UtcDateTime, request.Filter.To.UtcDateTime);
-        if (to <= from)
-        {
-            throw new ReportRefusedException("to", "“to” must be later than “from”.");
-        }
-
-        if (source.IsDaily && request.Interval == Interval.Hour)
-        {
-            throw new ReportRefusedException(
-                "interval", "Recipient domains together with campaign, pool, IP or another sender-side dimension are kept per day: use interval=day.");
-        }
-
-        if (source.IsDaily && (hours.DayOf(from) != from || hours.DayOf(to) != to))
-        {
-            throw new ReportRefusedException(
-                "from", "Recipient domains together with campaign, pool, IP or another sender-side dimension are kept per day: “from” and “to” must be midnight in the workspace’s time zone.");
-        }
-
-        if (hours.HourOf(from) != from || hours.HourOf(to) != to)
-        {
-            throw new ReportRefusedException("from", "“from” and “to” must be whole hours in the workspace’s time zone.");
-        }
     }
 
     private static string Sql(MetricsRequest request, CellSource source, string timeZone, NpgsqlParameterCollection parameters)
