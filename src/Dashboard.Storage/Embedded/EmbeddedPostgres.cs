@@ -68,6 +68,13 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             await MakeDatabaseAsync(cluster, port, cancellationToken);
             return new EmbeddedPostgres(options.DataFolder, hold, cluster, port, isNew, logger);
         }
+        catch (UnauthorizedAccessException exception)
+        {
+            hold.Dispose();
+            throw new EmbeddedPostgresException(
+                $"{exception.Message} The database in {options.DataFolder} needs an ordinary user who owns that folder: start the app as one.",
+                exception);
+        }
         catch
         {
             hold.Dispose();

@@ -121,13 +121,10 @@ internal sealed class PostgresCluster
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
         // Made under another name and renamed, so that a kill in the middle leaves no half cluster behind.
-        var unfinished = Folder + ".init";
+        // A name of its own: initdb may outlive a killed app for a moment and still write.
+        var unfinished = string.Create(CultureInfo.InvariantCulture, $"{Folder}.init-{Environment.ProcessId}");
         var passwordFile = Path.Combine(_outer, "password.init");
-        if (Directory.Exists(unfinished))
-        {
-            Directory.Delete(unfinished, recursive: true);
-        }
-
+        DeleteUnfinished();
         await PostgresPassword.WriteAsync(passwordFile, Password, cancellationToken);
         try
         {
@@ -151,11 +148,26 @@ internal sealed class PostgresCluster
         Directory.Move(unfinished, Folder);
     }
 
+    private void DeleteUnfinished()
+    {
+        foreach (var folder in Directory.GetDirectories(_outer, Path.GetFileName(Folder) + ".init*"))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Still being written; it costs only space, until the next start.
+            }
+        }
+    }
+
     private Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         _user.Wrap(new Command(program, arguments), _outer).RunAsync(cancellationToken);
 
     private string Hint() =>
-        _user.IsAnother && (PostgresUser.IsHidden(_outer) || PostgresUser.IsHidden(Binaries.PgCtl))
+        _user.IsAnother && (ClosedFolders.Hide(_outer) || ClosedFolders.Hide(Binaries.PgCtl))
             ? " Run as root, PostgreSQL works as an unprivileged user, who may not pass every folder on the way there: "
                 + "choose another place with Dashboard__DataFolder, such as /var/lib/dashboard."
             : "";

@@ -64,13 +64,10 @@ internal sealed class PostgresUser
 
         if (PostgresBinariesSearch.OnPath("setpriv") is { } setpriv)
         {
-            // Below /root (0700) nobody could not even pass. The capability is asked for only there: a container may lack it.
-            string[] reach = IsHidden(dataFolder) || IsHidden(command.File)
-                ? ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
-                : [];
+            var pass = ClosedFolders.Hide(dataFolder) || ClosedFolders.Hide(command.File) ? ClosedFolders.PassArguments() : [];
             return new Command(
                 setpriv,
-                [$"--reuid={other.Id}", $"--regid={other.GroupId}", "--clear-groups", .. reach, "--", command.File, .. command.Arguments]);
+                [$"--reuid={other.Id}", $"--regid={other.GroupId}", "--clear-groups", .. pass, "--", command.File, .. command.Arguments]);
         }
 
         if (PostgresBinariesSearch.OnPath("runuser") is { } runuser)
@@ -87,25 +84,6 @@ internal sealed class PostgresUser
 
         throw new EmbeddedPostgresException(
             "PostgreSQL does not run as root, and none of setpriv, runuser and su is here to change the user. Start the app as an ordinary user.");
-    }
-
-    /// <summary>True when a folder on the way to this path does not let other users pass.</summary>
-    internal static bool IsHidden(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return false;
-        }
-
-        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (Directory.Exists(folder) && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static int? Number(string text) =>

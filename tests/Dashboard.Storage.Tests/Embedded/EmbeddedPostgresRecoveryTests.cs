@@ -39,35 +39,35 @@ public sealed class EmbeddedPostgresRecoveryTests
     }
 
     [Fact]
-    public async Task A_note_whose_number_belongs_to_another_process_by_now_does_not_block_the_start()
+    public async Task A_note_whose_number_belongs_to_another_server_by_now_does_not_block_the_start()
     {
+        await using var elsewhere = new TemporaryFolder();
+        await using var stranger = await elsewhere.StartAsync(_token);
         await using var folder = new TemporaryFolder();
         using var app = await AppProcess.StartAsync(folder.Path, wrap: null, _token);
         await app.KillAsync(_token);
         await KillServerAsync(folder);
         var note = Path.Combine(folder.Cluster, "postmaster.pid");
         var lines = await File.ReadAllLinesAsync(note, _token);
-        // This test's own process: alive, and no server.
-        lines[0] = $"{Environment.ProcessId}";
+        lines[0] = $"{Postmaster.TryRead(elsewhere.Cluster)!.ProcessId}";
         await File.WriteAllLinesAsync(note, lines, _token);
 
         await using var postgres = await folder.StartAsync(_token);
 
         Assert.Equal(1, await Sql.RunAsync(postgres.ConnectionString, "select 1", _token));
+        Assert.Equal(1, await Sql.RunAsync(stranger.ConnectionString, "select 1", _token));
     }
 
     [Fact]
     public async Task A_server_killed_under_the_app_comes_back_on_the_same_port()
     {
         await using var folder = new TemporaryFolder();
-        await using var postgres = await folder.StartAsync(_token);
-        var before = Postmaster.TryRead(folder.Cluster)!;
+        var starts = new StartListener();
+        await using var postgres = await EmbeddedPostgres.StartAsync(folder.Options, starts, _token);
+        await starts.NextAsync(_token);
         await KillServerAsync(folder);
 
-        while (Postmaster.TryRead(folder.Cluster) is not { IsReady: true } now || now.ProcessId == before.ProcessId)
-        {
-            await Task.Delay(50, _token);
-        }
+        await starts.NextAsync(_token);
 
         Assert.Equal(1, await Sql.RunAsync(postgres.ConnectionString, "select 1", _token));
     }
@@ -76,7 +76,7 @@ public sealed class EmbeddedPostgresRecoveryTests
     public async Task A_cluster_cut_off_while_it_was_made_is_made_anew()
     {
         await using var folder = new TemporaryFolder();
-        var unfinished = Directory.CreateDirectory(folder.Cluster + ".init").FullName;
+        var unfinished = Directory.CreateDirectory(folder.Cluster + ".init-1").FullName;
         await File.WriteAllTextAsync(Path.Combine(unfinished, "PG_VERSION"), "15\n", _token);
         var user = await PostgresUser.FindAsync(Path.Combine(folder.Path, "elsewhere"), _token);
         await user.OwnAsync(Path.Combine(folder.Path, "pg"), _token);
