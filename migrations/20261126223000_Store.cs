@@ -127,9 +127,8 @@ public sealed class Store : Migration
             reply text,
             unique (occurred_at, event_key)
         ) partition by range (occurred_at);
-        create index attempts_by_delivery on attempts (delivery_key);
         create index attempts_not_accepted_by_template on attempts (template_id, occurred_at) where type <> 0;
-        comment on table attempts is 'Every event, one partition a UTC day. reply is the raw text and is kept where the delivery was not accepted.';
+        comment on table attempts is 'Every event, one partition a UTC day. reply is the raw text and is kept where the delivery was not accepted. Each partition gets an index by delivery when the first import that filled it ends: loading into it costs more than building it.';
         """;
 
     private const string Deliveries =
@@ -139,8 +138,8 @@ public sealed class Store : Migration
             first_event_at timestamptz not null,
             last_event_at timestamptz not null,
             state smallint not null,
-            events int not null);
-        comment on table deliveries is 'Deliveries that are anything else than one acceptance; that one needs no row, its state is its attempt.';
+            history bytea not null);
+        comment on table deliveries is 'Deliveries that are anything else than one acceptance; that one needs no row, its state is its attempt. history is the set of its events as they were counted, so that a new event can be folded in without searching the attempts.';
         """;
 
     // Three groups of counters: att_* attempts by event hour; fin_* final events by event hour; the rest deliveries by cohort hour

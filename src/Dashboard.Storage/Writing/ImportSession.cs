@@ -33,6 +33,8 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly Dictionary<int, ContextIds> _contextIds = [];
     private readonly List<QuarantinedLine> _quarantined = [];
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
+    private readonly AcceptedKeys _accepted = new();
+    private readonly bool _isFirstOfSource;
     private int _count;
     private int _batchLimit = FirstBatch;
     private long _batchStart;
@@ -40,7 +42,8 @@ public sealed class ImportSession : IAsyncDisposable
 
     internal ImportSession(
         NpgsqlDataSource dataSource, NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers,
-        TimeProvider time, WorkspaceHours hours, ImportProgress progress, long token, SemaphoreSlim turn)
+        TimeProvider time, WorkspaceHours hours, ImportProgress progress, bool isFirstOfSource, long token,
+        SemaphoreSlim turn)
     {
         _dataSource = dataSource;
         _connection = connection;
@@ -51,6 +54,7 @@ public sealed class ImportSession : IAsyncDisposable
         _token = token;
         _turn = turn;
         Progress = progress;
+        _isFirstOfSource = isFirstOfSource;
         _names = new EventNames(progress.SourceId, providers);
         _batchStart = time.GetTimestamp();
     }
@@ -82,13 +86,22 @@ public sealed class ImportSession : IAsyncDisposable
         pending.HasReply = e.HasRemoteReply;
         // The same line at another source is another event.
         pending.EventKey = (long)(identity ^ (ulong)Progress.SourceId * 0x9E3779B97F4A7C15);
-        pending.DeliveryKey = (long)(DeliveryIdentity.Key(e, Progress.SourceId)
-            ?? ((ulong)DeliveryIdentity.RecipientHash(e.Recipient.Span) << 32 | (uint)pending.EventKey));
+        pending.DeliveryKey = DeliveryKey(e, pending.EventKey);
         pending.Recipient = _texts.Add(e.Recipient.Span);
         pending.MessageId = _texts.Add(e.MessageId.Span);
         pending.Reply = e.Type == EventType.Accepted ? default : _texts.Add(e.Reply.Span);
         _count++;
         Progress.Lines++;
+    }
+
+    /// <summary>Takes note of an event that an earlier run of this import has stored.</summary>
+    public void Skip(LogEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        if (e.Type == EventType.Accepted && !e.MessageId.IsEmpty)
+        {
+            _accepted.Add(DeliveryKey(e, 0));
+        }
     }
 
     /// <summary>Takes a line that is no event for us.</summary>
@@ -139,6 +152,14 @@ public sealed class ImportSession : IAsyncDisposable
             throw;
         }
 
+        for (var i = 0; i < _count; i++)
+        {
+            if (_events[i].Type == EventType.Accepted)
+            {
+                _accepted.Add(_events[i].DeliveryKey);
+            }
+        }
+
         AdaptBatch(Stopwatch.GetElapsedTime(before));
         _count = 0;
         _quarantined.Clear();
@@ -187,6 +208,10 @@ public sealed class ImportSession : IAsyncDisposable
         }
     }
 
+    // Without an id of the message every event is a delivery of its own; the recipient can still be searched.
+    private long DeliveryKey(LogEvent e, long eventKey) => (long)(DeliveryIdentity.Key(e, Progress.SourceId)
+        ?? (((ulong)DeliveryIdentity.RecipientHash(e.Recipient.Span) << 32) | (uint)eventKey));
+
     private async Task CommitOnceAsync(CancellationToken cancellationToken)
     {
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
@@ -211,7 +236,7 @@ public sealed class ImportSession : IAsyncDisposable
     private async Task StoreEventsAsync(DateTime[] hours, CancellationToken cancellationToken)
     {
         var cells = new CellChanges(_hours, id => _contextIds[id]);
-        var deliveries = new DeliveryChanges(cells, _contextIds);
+        var deliveries = new DeliveryChanges(cells, _contextIds, _isFirstOfSource ? _accepted : null);
         for (var i = 0; i < _count; i++)
         {
             if (!_events[i].IsDuplicate)

@@ -36,9 +36,11 @@ internal static class LatencyStorage
     {
         await using var command = new NpgsqlCommand(
             """
-            select i, total, queue, receiver
+            select n.i, l.total, l.queue, l.receiver
             from unnest(@hour, @by_cohort, @flow, @route) with ordinality as n(hour, by_cohort, flow_id, route_id, i)
-            join latencies using (hour, by_cohort, flow_id, route_id)
+            cross join lateral (
+                select * from latencies l
+                where l.hour = n.hour and l.by_cohort = n.by_cohort and l.flow_id = n.flow_id and l.route_id = n.route_id limit 1) l
             """,
             connection);
         AddKeys(command, keys);

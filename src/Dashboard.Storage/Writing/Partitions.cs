@@ -29,6 +29,32 @@ internal sealed class Partitions
         }
     }
 
+    /// <summary>Gives every partition that has none its index by delivery: when an import ends.</summary>
+    public static async Task IndexAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        await using (var command = new NpgsqlCommand(
+            """
+            select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'attempts'::regclass and to_regclass(c.relname || '_by_delivery') is null
+            order by 1
+            """,
+            connection))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                missing.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var partition in missing)
+        {
+            await using var command = new NpgsqlCommand($"create index {partition}_by_delivery on {partition} (delivery_key)", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     /// <summary>After a rolled back transaction a partition may not exist.</summary>
     public void Forget() => _days.Clear();
 }

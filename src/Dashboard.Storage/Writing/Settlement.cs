@@ -21,6 +21,7 @@ internal sealed class Settlement(
             return;
         }
 
+        await Partitions.IndexAsync(connection, cancellationToken);
         await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
         await FollowUsualRoutesAsync(cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
@@ -32,13 +33,11 @@ internal sealed class Settlement(
         var contextIds = new Dictionary<int, ContextIds>();
         var found = new Dictionary<long, List<DeliveryEvent>>();
         await using (var command = new NpgsqlCommand(
-            """
+            $"""
             with twice as (
                 select delivery_key from attempts where type = 0 and occurred_at between @from and @to
                 group by delivery_key having count(*) > 1)
-            select a.delivery_key, a.occurred_at, a.event_key, a.type, a.has_reply, a.queued_at,
-                   a.context_id, a.domain_id, a.route_id, a.template_id, c.flow_id, c.stream_id
-            from twice join attempts a using (delivery_key) join contexts c using (context_id)
+            select {StoredEvents.Columns} from twice join attempts a using (delivery_key)
             where not exists (select from deliveries d where d.delivery_key = twice.delivery_key)
             """,
             connection))
@@ -49,7 +48,7 @@ internal sealed class Settlement(
             while (await reader.ReadAsync(cancellationToken))
             {
                 ref var events = ref CollectionsMarshal.GetValueRefOrAddDefault(found, reader.GetInt64(0), out _);
-                (events ??= []).Add(StoredEvents.Read(reader, contextIds));
+                (events ??= []).Add(StoredEvents.Read(reader));
             }
         }
 
@@ -58,8 +57,10 @@ internal sealed class Settlement(
             return;
         }
 
+        await ContextStorage.ReadIdsAsync(
+            found.Values.SelectMany(events => events.Select(e => e.Place.ContextId)), contextIds, connection, cancellationToken);
         var cells = new CellChanges(hours, id => contextIds[id]);
-        var deliveries = new DeliveryChanges(cells, contextIds);
+        var deliveries = new DeliveryChanges(cells, contextIds, null);
         foreach (var (key, events) in found)
         {
             deliveries.Merge(key, events);

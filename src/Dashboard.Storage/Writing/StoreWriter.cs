@@ -33,7 +33,8 @@ public sealed class StoreWriter(
             {
                 var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
                 var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                session = new ImportSession(dataSource, connection, classifier, providers, time, hours, progress, token, _session);
+                session = new ImportSession(
+                    dataSource, connection, classifier, providers, time, hours, progress, await IsFirstOfSourceAsync(progress, cancellationToken), token, _session);
             }
             else
             {
@@ -54,6 +55,11 @@ public sealed class StoreWriter(
     /// <summary>Ends an import that can never be completed. What it brought stays counted.</summary>
     public async Task FailAsync(int importId, string error, CancellationToken cancellationToken)
     {
+        await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
+        {
+            await Partitions.IndexAsync(connection, cancellationToken);
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(
             set => set
@@ -117,6 +123,15 @@ public sealed class StoreWriter(
         };
         progress.Started(time.GetUtcNow());
         return progress;
+    }
+
+    private async Task<bool> IsFirstOfSourceAsync(ImportProgress progress, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "select not exists (select from coverage where source_id = @source and import_id <> @import)");
+        command.Parameters.AddWithValue("source", progress.SourceId);
+        command.Parameters.AddWithValue("import", progress.ImportId);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task<string> TimeZoneAsync(CancellationToken cancellationToken)

@@ -140,6 +140,7 @@ public sealed class ImportPipeline(
             {
                 case LineKind.Event:
                     occurrences.Next(e.OccurredAt, EventIdentity.Hash(e));
+                    session.Skip(e);
                     break;
                 case LineKind.End:
                     throw new InvalidDataException("It is shorter than what was already read of it.");
