@@ -1,3 +1,9 @@
+using Dashboard.Core.Classification;
+using Dashboard.Core.Delivery;
+using Dashboard.Core.Reporting;
+using Dashboard.Web.Reporting;
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace Dashboard.Web;
 
 /// <summary>Every internal address, in one place.</summary>
@@ -8,6 +14,8 @@ public static class DashboardUrls
     public const string Campaigns = "/campaigns";
     public const string Streams = "/streams";
     public const string Replies = "/replies";
+    public const string Attempts = "/attempts";
+    public const string Deliveries = "/deliveries";
     public const string Imports = "/imports";
     public const string Users = "/settings/users";
     public const string Keys = "/settings/keys";
@@ -23,6 +31,84 @@ public static class DashboardUrls
     public const string ErrorWithCode = "/error/{0}";
     public const string ReturnUrlParameter = "returnUrl";
 
+    /// <summary>A report page under a view.</summary>
+    public static string Report(string path, ReportState state, params IEnumerable<(string Word, string? Value)> words) =>
+        Write(path, [.. state.Words(), .. words.Where(w => !string.IsNullOrEmpty(w.Value)).Select(w => new KeyValuePair<string, string>(w.Word, w.Value!))]);
+
+    /// <summary>The page somebody is on, under another view; its own words stay, its place in a list does not.</summary>
+    public static string Here(string address, ReportState state) =>
+        Write(PathOf(address), [.. OwnWords(address).Where(w => !PageWords.Places.Contains(w.Key)), .. state.Words()]);
+
+    /// <summary>The page somebody is on, with one of its own words changed; null takes it away. The view stays as it is.</summary>
+    public static string Here(string address, string word, string? value) => Write(
+        PathOf(address),
+        [
+            .. WordsOf(address)
+                .Where(w => !w.Key.Equals(word, StringComparison.OrdinalIgnoreCase) && (word == PageWords.Page || !PageWords.Places.Contains(w.Key)))
+                .Select(w => new KeyValuePair<string, string>(w.Key, w.Value ?? "")),
+            .. string.IsNullOrEmpty(value) ? Array.Empty<KeyValuePair<string, string>>() : [new(word, value)],
+        ]);
+
+    /// <summary>Another page that keeps the view of the address somebody is on: for navigation.</summary>
+    public static string Keeping(string path, string address) =>
+        Write(path, [.. WordsOf(address).Where(w => IsViewWord(w.Key)).Select(w => new KeyValuePair<string, string>(w.Key, w.Value ?? ""))]);
+
+    public static string Provider(string id, ReportState state) =>
+        Report($"{Providers}/{Uri.EscapeDataString(id)}", state.Without(Dimension.Provider));
+
+    public static string Domain(string name, ReportState state) =>
+        Report($"/domains/{Uri.EscapeDataString(name)}", state.Without(Dimension.Domain));
+
+    /// <summary>Providers, or with <c>domains</c> as tab the recipient domains.</summary>
+    public static string ProviderList(ReportState state, string? tab = null) => Report(Providers, state, (PageWords.Tab, tab));
+
+    /// <summary>Normalized replies behind a view.</summary>
+    public static string ReplyList(ReportState state, EventType? outcome = null, string? search = null) =>
+        Report(Replies, state, (PageWords.Outcome, outcome is { } type ? WireNames.Of(type) : null), (PageWords.Search, search));
+
+    /// <summary>One normalized reply.</summary>
+    public static string Reply(int templateId, ReportState state) =>
+        Report(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Replies}/{templateId}"), state);
+
+    /// <summary>Raw events behind a view.</summary>
+    public static string AttemptList(
+        ReportState state, IEnumerable<EventType>? types = null, int? templateId = null, int? importId = null, string? recipient = null) => Report(
+        Attempts,
+        state,
+        [
+            .. (types ?? []).Select(type => (PageWords.Type, (string?)WireNames.Of(type))),
+            (PageWords.Template, templateId?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            (PageWords.Import, importId?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            (PageWords.Recipient, recipient),
+        ]);
+
+    /// <summary>One delivery's timeline.</summary>
+    /// <param name="id">16 hexadecimal digits.</param>
+    public static string Delivery(string id) => $"{Deliveries}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>The names and values of an address's query string, decoded, in order.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string?>> WordsOf(string address)
+    {
+        var question = address.IndexOf('?', StringComparison.Ordinal);
+        if (question < 0)
+        {
+            return [];
+        }
+
+        var end = address.IndexOf('#', question);
+        var words = new List<KeyValuePair<string, string?>>();
+        foreach (var pair in new QueryStringEnumerable(address[question..(end < 0 ? address.Length : end)]))
+        {
+            words.Add(new(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+        }
+
+        return words;
+    }
+
+    /// <summary>The first value of a word of an address; null when it is not there.</summary>
+    public static string? WordOf(string address, string word) =>
+        WordsOf(address).FirstOrDefault(w => w.Key.Equals(word, StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>The address when it stays on this site, else the overview: a link must not carry a person who just signed in elsewhere.</summary>
     public static string LocalOrOverview(string? url) => IsLocal(url) ? url! : Overview;
 
@@ -30,4 +116,24 @@ public static class DashboardUrls
         url is ['/', ..]
         && url is not ['/', '/' or '\\', ..]
         && !url.Any(c => char.IsControl(c) || c == '\\');
+
+    private static IEnumerable<KeyValuePair<string, string>> OwnWords(string address) =>
+        WordsOf(address).Where(w => PageWords.All.Contains(w.Key)).Select(w => new KeyValuePair<string, string>(w.Key, w.Value ?? ""));
+
+    private static bool IsViewWord(string word) =>
+        FilterWords.IsWord(word)
+        || word.Equals(ReportState.ClockWord, StringComparison.OrdinalIgnoreCase)
+        || word.Equals(ReportState.CompareWord, StringComparison.OrdinalIgnoreCase);
+
+    private static string PathOf(string address)
+    {
+        var path = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.AbsolutePath : address;
+        var end = path.AsSpan().IndexOfAny('?', '#');
+        return end < 0 ? path : path[..end];
+    }
+
+    // A colon and a slash are no trouble in a query, and addresses stay readable with them.
+    private static string Write(string path, IReadOnlyList<KeyValuePair<string, string>> words) => words.Count == 0
+        ? path
+        : path + "?" + string.Join('&', words.Select(w => $"{Uri.EscapeDataString(w.Key)}={Uri.EscapeDataString(w.Value).Replace("%3A", ":", StringComparison.Ordinal)}"));
 }

@@ -61,6 +61,12 @@ public sealed record MetricsResult(IReadOnlyList<MetricsRow> Rows, long TotalRow
 /// <summary>Counts by any dimensions over time: the question behind most pages.</summary>
 public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone, LatencyQuery latencies)
 {
+    /// <summary>
+    /// True when these dimensions together are kept per day only: the range must then begin and end at midnight of the workspace, and
+    /// the interval must not be hours.
+    /// </summary>
+    public static bool IsKeptPerDay(IEnumerable<Dimension> dimensions) => CellSource.For(dimensions).IsDaily;
+
     /// <summary>Reads the report.</summary>
     /// <exception cref="ReportRefusedException">The parts asked for are not kept together.</exception>
     public async Task<MetricsResult> ReadAsync(MetricsRequest request, CancellationToken cancellationToken)

@@ -56,8 +56,11 @@ public static class FilterWords
     }
 
     /// <summary>True for a name that <see cref="Read"/> reads.</summary>
-    public static bool IsWord(string name) =>
-        name.Equals("from", StringComparison.OrdinalIgnoreCase) || name.Equals("to", StringComparison.OrdinalIgnoreCase) || TryReadDimension(name, out _);
+    public static bool IsWord(string name) => IsRange(name) || TryReadDimension(name, out _);
+
+    /// <summary>True for the names of the range's ends.</summary>
+    public static bool IsRange(string name) =>
+        name.Equals("from", StringComparison.OrdinalIgnoreCase) || name.Equals("to", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Writes a filter as names and values, times in the given zone without offset.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Write(ReportFilter filter, TimeZoneInfo zone) =>
@@ -106,21 +109,26 @@ public static class FilterWords
 
     private static DateTimeOffset? ReadTime(string name, string? value, TimeZoneInfo zone, ICollection<FilterProblem> problems)
     {
-        if (DateTime.TryParseExact(value, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (DateTime.TryParseExact(value, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && IsSensible(local))
         {
             return ToUtc(local, zone);
         }
 
         // A plus sign that was not encoded arrives as a space.
         if (value is { Length: > 11 }
-            && DateTimeOffset.TryParse(value.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            && DateTimeOffset.TryParse(value.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && IsSensible(instant.DateTime))
         {
             return instant.ToUniversalTime();
         }
 
-        problems.Add(new FilterProblem(name, "A date (2026-09-11), a time of the workspace (2026-09-11T09:00) or a time with offset (2026-09-11T09:00:00Z)."));
+        problems.Add(new FilterProblem(
+            name, "A date (2026-09-11), a time of the workspace (2026-09-11T09:00) or a time with offset (2026-09-11T09:00:00Z), from 2000 to 2099."));
         return null;
     }
+
+    // Nearer to the ends of the calendar, arithmetic with ranges and zones leaves it.
+    private static bool IsSensible(DateTime time) => time.Year is >= 2000 and < 2100;
 
     private static DateTimeOffset ToUtc(DateTime local, TimeZoneInfo zone)
     {

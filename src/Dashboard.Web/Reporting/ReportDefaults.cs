@@ -21,18 +21,13 @@ public sealed class ReportDefaults(WorkspaceZone zone, CompletenessQuery complet
         var known = await completeness.ReadAsync(cancellationToken);
         var now = time.GetUtcNow();
         var newest = known.LastEventAt is { } last && last < now ? last : now;
-        var lastDay = TimeZoneInfo.ConvertTime(newest, zoneInfo).Date;
-        return (Midnight(lastDay.AddDays(1 - Days), zoneInfo), Midnight(lastDay.AddDays(1), zoneInfo));
+        var lastDay = ZoneTime.DayOf(newest, zoneInfo);
+        return (ZoneTime.StartOf(lastDay.AddDays(1 - Days), zoneInfo), ZoneTime.StartOf(lastDay.AddDays(1), zoneInfo));
     }
 
-    private static DateTimeOffset Midnight(DateTime day, TimeZoneInfo zone)
-    {
-        var local = DateTime.SpecifyKind(day, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(15);
-        }
-
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    /// <summary>What an address asks for.</summary>
+    /// <param name="address">Absolute, or from the root of the site.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<ReportState> StateAsync(string address, CancellationToken cancellationToken) =>
+        ReportState.Read(DashboardUrls.WordsOf(address), await ZoneAsync(cancellationToken), await RangeAsync(cancellationToken));
 }

@@ -1,0 +1,72 @@
+using Dashboard.Core.Classification;
+using Dashboard.Core.Delivery;
+using Dashboard.Core.Providers;
+using Dashboard.Core.Reporting;
+
+namespace Dashboard.Web.Reporting;
+
+/// <summary>Words for people: dimensions, their values, categories and actions.</summary>
+public static class Labels
+{
+    public const string NotKnown = "(not known)";
+
+    public static string Of(Dimension dimension) => dimension switch
+    {
+        Dimension.Provider => "Provider",
+        Dimension.Domain => "Recipient domain",
+        Dimension.Campaign => "Campaign",
+        Dimension.Stream => "Stream",
+        Dimension.Pool => "Pool",
+        Dimension.Ip => "Sending IP",
+        Dimension.FromDomain => "From domain",
+        Dimension.ReturnPathDomain => "Return-path domain",
+        Dimension.DkimDomain => "DKIM domain",
+        Dimension.ListSource => "List source",
+        Dimension.Segment => "Segment",
+        Dimension.Client => "Client",
+        Dimension.Source => "Log source",
+        Dimension.Category => "Category",
+        Dimension.Reason => "Reason",
+        Dimension.Fault => "Fault",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>A dimension's value as shown; text from outside stays as it is.</summary>
+    public static string Value(Dimension dimension, string value) => (dimension, value) switch
+    {
+        (_, "") => NotKnown,
+        (Dimension.Provider, _) => Provider(value),
+        (Dimension.Category, _) => Category(value),
+        (Dimension.Reason or Dimension.Fault, _) => Sentence(value),
+        _ => value,
+    };
+
+    /// <summary>A provider's name; an id that the directory does not know any more stays as it is.</summary>
+    public static string Provider(string id)
+    {
+        var provider = ProviderDirectory.Default.ById(id);
+        return provider == Core.Providers.Provider.Other && id != provider.Id ? id : provider == Core.Providers.Provider.Other ? "Other providers" : provider.Name;
+    }
+
+    /// <summary><c>deferred-rate-limit</c> as <c>Deferred: rate limit</c>.</summary>
+    public static string Category(string category)
+    {
+        var dash = category.IndexOf('-', StringComparison.Ordinal);
+        return dash < 0 ? Sentence(category) : $"{Sentence(category[..dash])}: {category[(dash + 1)..].Replace('-', ' ')}";
+    }
+
+    public static string Of(NextAction action) => Sentence(WireNames.Of(action));
+
+    public static string Of(EventType type) => type switch
+    {
+        EventType.Accepted => "Accepted",
+        EventType.Deferred => "Deferred",
+        EventType.Rejected => "Refused",
+        EventType.Expired => "Gave up",
+        EventType.AsynchronousBounce => "Bounced later",
+        EventType.Complaint => "Complaint",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Sentence(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].Replace('-', ' ');
+}
