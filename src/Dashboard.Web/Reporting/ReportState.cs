@@ -71,7 +71,7 @@ public sealed record ReportState(ReportFilter Filter, TimeZoneInfo Zone)
 
         return new ReportState(Align(filter, zone, problems), zone)
         {
-            HasOwnRange = hasRange,
+            HasOwnRange = hasRange && (filter.From, filter.To) != defaultRange,
             ChosenClock = clock,
             IsCompared = isCompared,
             Problems = problems,
