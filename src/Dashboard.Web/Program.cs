@@ -33,6 +33,7 @@ return await StartupRefusal.ExplainAsync(async () =>
     builder.Services.AddImports(options.DataFolder);
     builder.Services.AddReporting();
     builder.Services.AddPages();
+    builder.Services.AddApiDescription();
     builder.Services.AddProblemDetails();
 
     await using var app = builder.Build();
@@ -52,6 +53,8 @@ return await StartupRefusal.ExplainAsync(async () =>
     app.MapHealth();
     app.MapAntiforgeryToken();
     app.MapSignOut();
+    app.MapApi();
+    app.MapApiDescription();
     app.MapJobs();
     app.MapPages();
 

@@ -19,6 +19,11 @@ public static class Policies
     /// <summary>Change things: a key with the scope, or an analyst in the browser.</summary>
     public const string ApiManage = "api:manage";
 
+    private const string ApiPrefix = "api:";
+
+    /// <summary>The scope a policy of the API asks of a key.</summary>
+    public static string ScopeOf(string policy) => policy.StartsWith(ApiPrefix, StringComparison.Ordinal) ? policy[ApiPrefix.Length..] : policy;
+
     public static void Add(AuthorizationOptions options)
     {
         var viewer = new AuthorizationPolicyBuilder().RequireRole(Roles.All).Build();

@@ -5,6 +5,12 @@ public sealed class UploadFolder
 {
     private const string PartSuffix = ".part";
 
+    // ENOSPC and EDQUOT as .NET passes them on, and what Windows says.
+    private const int NoSpace = 28;
+    private const int NoQuota = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+
     private readonly string _folder;
 
     /// <param name="dataFolder">The product's data folder; the uploads lie below it.</param>
@@ -21,6 +27,12 @@ public sealed class UploadFolder
 
     /// <summary>The stored file's path.</summary>
     public string PathOf(string storedName) => Path.Combine(_folder, Path.GetFileName(storedName));
+
+    /// <summary>Room on the folder's disk, bytes.</summary>
+    public long FreeBytes => new DriveInfo(_folder).AvailableFreeSpace;
+
+    /// <summary>True for the failure of a write for which there was no room.</summary>
+    public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or NoQuota or WindowsDiskFull or WindowsHandleDiskFull;
 
     /// <summary>Streams an upload to disk. A cut connection leaves nothing behind.</summary>
     /// <returns>The stored name and the bytes written.</returns>
@@ -48,6 +60,9 @@ public sealed class UploadFolder
             throw;
         }
     }
+
+    /// <summary>Deletes an upload that is not to be imported.</summary>
+    public void Delete(string storedName) => File.Delete(PathOf(storedName));
 
     /// <summary>Deletes what a killed process left half written.</summary>
     public void DeleteLeftovers()

@@ -1,0 +1,114 @@
+using Dashboard.Core.Classification;
+using Dashboard.Core.Replies;
+using Dashboard.Web.Accounts;
+using Dashboard.Web.Reporting;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Dashboard.Web.Endpoints;
+
+/// <summary>Replies to classify.</summary>
+public sealed record RepliesToClassify(IReadOnlyList<ReplyToClassify?>? Replies);
+
+/// <summary>One reply as received.</summary>
+/// <param name="Text">Read up to 4,096 bytes.</param>
+/// <param name="Relay">The host that gave it.</param>
+/// <param name="RecipientDomain">The recipient's domain.</param>
+public sealed record ReplyToClassify(string? Text, string? Relay, string? RecipientDomain);
+
+/// <summary>What replies mean, in the order in which they were given.</summary>
+public sealed record ClassifiedReplies(IReadOnlyList<ClassifiedAnswer> Results);
+
+/// <summary>What one reply means.</summary>
+public sealed record ClassifiedAnswer(
+    string Category, string? SubReason, string Fault, string Action, IReadOnlyList<string> Actions, string Rule, bool IsHard, string Evidence,
+    int? Code, string? EnhancedCode, string Provider, string Template)
+{
+    public static ClassifiedAnswer Of(ClassifiedReply reply) => new(
+        reply.Category.Name,
+        reply.Classification.SubReason,
+        WireNames.Of(reply.Classification.Fault),
+        WireNames.Of(reply.Classification.Action),
+        [.. reply.Classification.Actions.Select(WireNames.Of)],
+        reply.Classification.RuleId,
+        reply.Classification.IsHard,
+        WireNames.Of(reply.Classification.Tier),
+        reply.Code,
+        reply.Enhanced?.ToString(),
+        reply.Provider.Id,
+        reply.Template);
+}
+
+/// <summary>Classifies replies that somebody has at hand, without storing them.</summary>
+public static class ClassifyEndpoint
+{
+    private const int MostReplies = 10_000;
+    private const int LongestHost = 255;
+    private const int MostProblems = 20;
+
+    // Ten thousand of the longest replies, escaped.
+    private const long LargestBody = 64L * 1024 * 1024;
+
+    public static void MapClassify(this IEndpointRouteBuilder api) =>
+        api.MapPost("/replies/classify", ClassifyAsync)
+            .RequireAuthorization(Policies.ApiRead)
+            .WithMetadata(new ApiBody(typeof(RepliesToClassify), "The replies; only “text” is required."))
+            .WithTags("Reports")
+            .WithName("classifyReplies")
+            .WithSummary("What replies mean")
+            .WithDescription(
+                $"Up to {MostReplies:N0} replies; the results come in the same order. Nothing is stored. Of each text the first {Reply.MaxBytes:N0} bytes are read.");
+
+    private static async Task<Results<Ok<ClassifiedReplies>, ValidationProblem, ProblemHttpResult>> ClassifyAsync(
+        HttpContext context, ReplyClassifier classifier, CancellationToken cancellationToken)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LargestBody;
+        }
+
+        if (new ApiQuery(context).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        var (body, problem) = await JsonBody.ReadAsync<RepliesToClassify>(context.Request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        FilterProblem[] problems = [.. Problems(body!).Take(MostProblems)];
+        return problems.Length > 0
+            ? ApiProblems.Of(problems)
+            : TypedResults.Ok(new ClassifiedReplies(
+                [.. body!.Replies!.Select(r => ClassifiedAnswer.Of(classifier.ClassifyRaw(r!.Text!, r.Relay, r.RecipientDomain)))]));
+    }
+
+    private static IEnumerable<FilterProblem> Problems(RepliesToClassify body)
+    {
+        if (body.Replies is null || body.Replies.Count > MostReplies)
+        {
+            yield return new FilterProblem("replies", $"A list of at most {MostReplies:N0} replies.");
+            yield break;
+        }
+
+        for (var i = 0; i < body.Replies.Count; i++)
+        {
+            if (body.Replies[i]?.Text is null)
+            {
+                yield return new FilterProblem($"replies[{i}].text", "The reply as received.");
+            }
+
+            if (body.Replies[i]?.Relay?.Length > LongestHost)
+            {
+                yield return new FilterProblem($"replies[{i}].relay", $"A host name of at most {LongestHost} characters.");
+            }
+
+            if (body.Replies[i]?.RecipientDomain?.Length > LongestHost)
+            {
+                yield return new FilterProblem($"replies[{i}].recipientDomain", $"A domain of at most {LongestHost} characters.");
+            }
+        }
+    }
+}

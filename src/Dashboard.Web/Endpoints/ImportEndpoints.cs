@@ -1,0 +1,86 @@
+using Dashboard.Storage.Imports;
+using Dashboard.Web.Accounts;
+using Dashboard.Web.Imports;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Dashboard.Web.Endpoints;
+
+/// <summary>Imports, newest first.</summary>
+public sealed record ImportsAnswer(IReadOnlyList<ImportAnswer> Items, int Total);
+
+/// <summary>One line that could not be read.</summary>
+/// <param name="Line">Line in the decompressed file, from 1.</param>
+/// <param name="Column">The column at fault; null when the line as a whole is.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Original">The line; bytes that are no UTF-8 are written as \xNN.</param>
+public sealed record QuarantinedAnswer(long Line, string? Column, string Reason, string Original);
+
+/// <summary>Quarantined lines, by line.</summary>
+public sealed record QuarantineAnswer(IReadOnlyList<QuarantinedAnswer> Items, int Total);
+
+/// <summary>Where imports stand, and what of them could not be read.</summary>
+public static class ImportEndpoints
+{
+    private static readonly ApiParameter Limit = ApiParameters.Limit(usual: 50, most: 1000);
+
+    private static readonly ApiParameter Reason = new("reason", "Only lines with exactly this reason.") { Maximum = 1000 };
+
+    public static void MapImports(this IEndpointRouteBuilder api)
+    {
+        var imports = api.MapGroup("/imports").RequireAuthorization(Policies.ApiRead).WithTags("Imports");
+        imports.MapGet("", ListAsync).Takes(ApiParameters.Offset, Limit)
+            .WithName("listImports").WithSummary("List imports, newest first");
+        imports.MapGet("/{id:int}", FindAsync)
+            .WithName("getImport").WithSummary("One import: where it stands and what became of its lines")
+            .WithDescription("lines = imported + duplicates + quarantined + ignored, at every moment.");
+        imports.MapGet("/{id:int}/quarantine", QuarantineAsync).Takes(Reason, ApiParameters.Offset, Limit)
+            .WithName("listQuarantine").WithSummary("The lines of an import that could not be read, with line, column, reason and original");
+    }
+
+    private static async Task<Results<Ok<ImportsAnswer>, ValidationProblem>> ListAsync(
+        HttpContext context, ImportRegister register, CancellationToken cancellationToken)
+    {
+        var query = new ApiQuery(context);
+        var (offset, limit) = (query.Number(ApiParameters.Offset), query.Number(Limit));
+        if (query.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        var page = await register.ListAsync(offset, limit, cancellationToken);
+        return TypedResults.Ok(new ImportsAnswer([.. page.Rows.Select(ImportAnswer.Of)], page.Total));
+    }
+
+    private static async Task<Results<Ok<ImportAnswer>, ValidationProblem, ProblemHttpResult>> FindAsync(
+        int id, HttpContext context, ImportRegister register, CancellationToken cancellationToken)
+    {
+        if (new ApiQuery(context).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        return await register.FindAsync(id, cancellationToken) is { } import ? TypedResults.Ok(ImportAnswer.Of(import)) : NoSuchImport(id);
+    }
+
+    private static async Task<Results<Ok<QuarantineAnswer>, ValidationProblem, ProblemHttpResult>> QuarantineAsync(
+        int id, HttpContext context, ImportRegister register, CancellationToken cancellationToken)
+    {
+        var query = new ApiQuery(context);
+        var (offset, limit, reason) = (query.Number(ApiParameters.Offset), query.Number(Limit), query.Text(Reason));
+        if (query.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await register.FindAsync(id, cancellationToken) is null)
+        {
+            return NoSuchImport(id);
+        }
+
+        var page = await register.QuarantineAsync(id, reason, offset, limit, cancellationToken);
+        return TypedResults.Ok(new QuarantineAnswer(
+            [.. page.Rows.Select(q => new QuarantinedAnswer(q.Line, q.Column, q.Reason, OriginalLine.Text(q.Original)))], page.Total));
+    }
+
+    private static ProblemHttpResult NoSuchImport(int id) => ApiProblems.NotFound($"There is no import {id}.");
+}

@@ -1,0 +1,124 @@
+using System.Security.Claims;
+using Dashboard.Formats;
+using Dashboard.Storage.Imports;
+using Dashboard.Web.Accounts;
+using Dashboard.Web.Imports;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Dashboard.Web.Endpoints;
+
+/// <summary>The id of a new import.</summary>
+public sealed record NewImport(int Id);
+
+/// <summary>Takes log files in. The answer comes when the file is on disk and its import is in the database.</summary>
+public static class UploadEndpoint
+{
+    private const string Automatic = "auto";
+    private const string PowerMta = "powermta";
+
+    private static readonly ApiParameter Source = new("source", "Name of the sender of these logs, such as “mta-1”. A new name makes a new source.")
+    {
+        IsRequired = true, Maximum = 100,
+    };
+
+    private static readonly ApiParameter Format = new("format", "Format of the file; “auto” looks at its first lines.")
+    {
+        Form = ParameterForm.Word, Words = [Automatic, PowerMta], Default = Automatic,
+    };
+
+    public static void MapUpload(this IEndpointRouteBuilder api) =>
+        api.MapPost("/imports", UploadAsync)
+            .RequireAuthorization(Policies.ApiIngest)
+            .Takes(Source, Format)
+            .WithMetadata(new ApiBody(null, $"The file as it is; its name in the header {UploadBody.FileNameHeader}. Or a form with one file."))
+            .WithTags("Imports")
+            .WithName("uploadLog")
+            .WithSummary("Upload a log file")
+            .WithDescription(
+                $"The file is the whole body, its name in the header {UploadBody.FileNameHeader} (percent-encoded where it is not ASCII), or the one " +
+                "file of a multipart form. Plain, gz, zst or zip; any size. What is known already is counted as duplicate, never twice.");
+
+    private static async Task<Results<Accepted<NewImport>, ValidationProblem, ProblemHttpResult>> UploadAsync(
+        HttpContext context, UploadFolder uploads, ImportQueue queue, ILogger<UploadFolder> logger, CancellationToken cancellationToken)
+    {
+        var query = new ApiQuery(context);
+        var source = query.Text(Source);
+        query.Word(Format);
+        if (query.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        LiftLimits(context);
+        if (context.Request.ContentLength > uploads.FreeBytes)
+        {
+            return DiskFull();
+        }
+
+        StoredUpload upload;
+        try
+        {
+            upload = await UploadBody.SaveAsync(context.Request, uploads, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            return ApiProblems.Of("body", e.Message);
+        }
+        catch (IOException e) when (UploadFolder.IsDiskFull(e))
+        {
+            logger.LogError("An upload was refused: the disk of the data folder is full.");
+            return DiskFull();
+        }
+        catch (IOException)
+        {
+            // Nobody may be there to read this: the connection was cut.
+            return ApiProblems.Of("body", "The upload ended before it was complete. Nothing of it was kept; send it again.");
+        }
+
+        return await QueueAsync(context.User, source!, upload, uploads, queue, cancellationToken);
+    }
+
+    private static async Task<Results<Accepted<NewImport>, ValidationProblem, ProblemHttpResult>> QueueAsync(
+        ClaimsPrincipal user, string source, StoredUpload upload, UploadFolder uploads, ImportQueue queue, CancellationToken cancellationToken)
+    {
+        if (upload.Bytes == 0)
+        {
+            uploads.Delete(upload.StoredName);
+            return ApiProblems.Of("body", "A log file. The upload was empty.");
+        }
+
+        try
+        {
+            var sender = user.FindFirstValue(ClaimTypes.Email) ?? user.Identity?.Name ?? "";
+            var id = await queue.AddAsync(
+                new UploadedFile(source, PowerMta, upload.FileName, upload.StoredName, upload.Bytes, sender), cancellationToken);
+            return TypedResults.Accepted($"{ApiEndpoints.Root}/imports/{id}", new NewImport(id));
+        }
+        catch
+        {
+            // Whoever sent it is told of the failure and sends it again.
+            uploads.Delete(upload.StoredName);
+            throw;
+        }
+    }
+
+    private static void LiftLimits(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+    }
+
+    private static ProblemHttpResult DiskFull() => ApiProblems.Of(
+        StatusCodes.Status507InsufficientStorage,
+        "The disk is full",
+        "The disk of the data folder has no room for this file. Nothing of it was kept; make room and send it again.");
+}
