@@ -1,4 +1,4 @@
-using Dashboard.Core.Delivery;
+using System.Diagnostics;
 
 namespace Dashboard.Formats.PowerMta;
 
@@ -19,7 +19,7 @@ internal static class ReplyOrigin
             Reached.No => false,
             Reached.Yes => !IsMadeUp(diagnostic.Text, status),
             Reached.NotLogged => !IsMadeUp(diagnostic.Text, status) && !SaysNoAnswer(lowerText),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Dashboard.Formats.Text;
 
-/// <summary>Finds UTF-16 (a spreadsheet's or PowerShell's export) by its first bytes and turns it into the UTF-8 the readers read.</summary>
+/// <summary>Finds UTF-16 (a spreadsheet's or PowerShell's export) by its first bytes; everything else is read as UTF-8.</summary>
 internal static class TextEncoding
 {
     /// <summary>UTF-16 of either byte order with or without a byte order mark; null for anything that is read as it stands.</summary>
@@ -21,8 +21,4 @@ internal static class TextEncoding
             _ => null,
         };
     }
-
-    /// <summary>The stream as UTF-8; the same stream when it is not UTF-16.</summary>
-    public static Stream ToUtf8(Stream stream, ReadOnlySpan<byte> beginning) =>
-        FindUtf16(beginning) is { } encoding ? Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8) : stream;
 }
