@@ -9,16 +9,16 @@ namespace Dashboard.Core.Delivery;
 /// straggler asks for them. A quarter that is too full is split by hash. Not for use by two threads at once.
 /// </summary>
 /// <param name="spillFolder">Where the temporary file is made when one is needed; it vanishes on dispose.</param>
-/// <param name="memoryBytes">What the tables may take. The directory of quarters comes on top: about 150 bytes each.</param>
+/// <param name="memoryBytes">What the tables may take. The directory of quarters comes on top: about a tenth of a byte for every event.</param>
 public sealed class OccurrenceCounter(string spillFolder, int memoryBytes = OccurrenceCounter.DefaultMemoryBytes) : IDisposable
 {
-    /// <summary>12 MiB: with what is in motion the whole stays below 16 MiB.</summary>
+    /// <summary>12 MiB: the whole stays below 16 MiB up to some ten million events.</summary>
     public const int DefaultMemoryBytes = 12 << 20;
 
-    private const int LargestSlicesInMemory = 32;
+    private const int LargestSlicesInMemory = 512;
     private const int SliceOverheadBytes = 150;
-    private const int BitsPerSplit = 4;
-    private const int DeepestSplit = 14;
+    private const int BitsPerSplit = 2;
+    private const int DeepestSplit = 28;
 
     private readonly Dictionary<SliceKey, Slice> _slices = [];
     private readonly List<Slice> _inMemory = [];
