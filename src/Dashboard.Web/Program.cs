@@ -52,6 +52,7 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     app.MapHealth();
     app.MapAntiforgeryToken();
+    app.MapUnknownCalls();
     app.MapSignOut();
     app.MapApi();
     app.MapApiDescription();

@@ -38,8 +38,10 @@ public static class AccountsRegistration
             cookie.LoginPath = DashboardUrls.SignIn;
             cookie.AccessDeniedPath = DashboardUrls.AccessDenied;
             cookie.ReturnUrlParameter = DashboardUrls.ReturnUrlParameter;
-            cookie.Events.OnRedirectToLogin = context => RedirectPeopleAsync(context, c => c.ChallengeAsync(ApiAuthentication.SchemeName));
-            cookie.Events.OnRedirectToAccessDenied = context => RedirectPeopleAsync(context, c => c.ForbidAsync(ApiAuthentication.SchemeName));
+            cookie.Events.OnRedirectToLogin = context =>
+                RedirectPeopleAsync(context, c => c.ChallengeAsync(ApiAuthentication.SchemeName));
+            cookie.Events.OnRedirectToAccessDenied = context =>
+                RedirectPeopleAsync(context, c => c.ForbidAsync(ApiAuthentication.SchemeName));
         });
 
         // How soon a disabled person or a lost role is noticed.

@@ -3,7 +3,7 @@ using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Accounts;
 
-/// <summary>Makes at start what the first sign-in needs: the roles and, when the environment names them, an administrator and a key.</summary>
+/// <summary>Makes at start what the first sign-in needs: the roles and, when the environment names them, one administrator and key.</summary>
 public static class FirstAccess
 {
     /// <returns>How to sign in, a sentence for the console.</returns>

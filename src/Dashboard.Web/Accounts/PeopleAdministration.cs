@@ -8,7 +8,8 @@ namespace Dashboard.Web.Accounts;
 /// What the settings pages may do, each call allowed by the roles as stored now: a circuit can send any event to the server, also of
 /// a button it no longer shows, and its own idea of the roles may be a minute old.
 /// </summary>
-public sealed class PeopleAdministration(AuthenticationStateProvider authentication, People people, ApiKeys keys, WorkspaceSettings workspace)
+public sealed class PeopleAdministration(
+    AuthenticationStateProvider authentication, People people, ApiKeys keys, WorkspaceSettings workspace)
 {
     public async Task<IReadOnlyList<Person>> ListPeopleAsync(CancellationToken cancellationToken)
     {

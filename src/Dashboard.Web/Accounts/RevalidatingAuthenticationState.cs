@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Dashboard.Web.Accounts;
 
-/// <summary>An open page lives for hours: this ends its session soon after the person was disabled or got another role or password.</summary>
+/// <summary>An open page lives for hours: this ends its session within a minute after the person was disabled or changed.</summary>
 public sealed class RevalidatingAuthenticationState(ILoggerFactory loggers, IServiceScopeFactory scopes)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {

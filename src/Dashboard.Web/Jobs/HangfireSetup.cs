@@ -41,12 +41,17 @@ public static class HangfireSetup
         return services;
     }
 
-    /// <summary>The page of background jobs. The policy is explicit: Hangfire's own default lets in whoever seems to be on this machine.</summary>
+    /// <summary>The page of background jobs. The policy is explicit: Hangfire's default lets in whoever seems to be on this machine.</summary>
     public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapHangfireDashboardWithAuthorizationPolicy(
             Policies.Administrator,
             DashboardUrls.Jobs,
-            new DashboardOptions { DisplayStorageConnectionString = false, DashboardTitle = "Background jobs", AppPath = DashboardUrls.Overview });
+            new DashboardOptions
+            {
+                DisplayStorageConnectionString = false,
+                DashboardTitle = "Background jobs",
+                AppPath = DashboardUrls.Overview,
+            });
 
     private static void AddServer(IServiceCollection services, string queue, int workers) =>
         services.AddHangfireServer(server =>

@@ -7,9 +7,8 @@ public static class TimeZones
     [
         .. TimeZoneInfo.GetSystemTimeZones()
             .Select(zone => zone.Id)
-            .Where(id => id is "UTC" or "Etc/UTC" || (id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)))
+            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
             .Append("Etc/UTC")
-            .Where(id => id != "UTC")
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];

@@ -73,14 +73,66 @@ public static class DashboardTheme
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "6px", DrawerWidthLeft = "232px", AppbarHeight = "52px" },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = Sans, FontSize = "0.875rem", LineHeight = "1.5", LetterSpacing = "normal" },
-            H1 = new H1Typography { FontFamily = Sans, FontSize = "1.375rem", FontWeight = "600", LineHeight = "1.3", LetterSpacing = "-0.01em" },
-            H2 = new H2Typography { FontFamily = Sans, FontSize = "1.0625rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = "-0.005em" },
-            H3 = new H3Typography { FontFamily = Sans, FontSize = "0.9375rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = "normal" },
-            Body1 = new Body1Typography { FontFamily = Sans, FontSize = "0.875rem", LineHeight = "1.5", LetterSpacing = "normal" },
-            Body2 = new Body2Typography { FontFamily = Sans, FontSize = "0.8125rem", LineHeight = "1.45", LetterSpacing = "normal" },
-            Caption = new CaptionTypography { FontFamily = Sans, FontSize = "0.75rem", LineHeight = "1.4", LetterSpacing = "normal" },
-            Button = new ButtonTypography { FontFamily = Sans, FontSize = "0.8125rem", FontWeight = "600", LetterSpacing = "normal", TextTransform = "none" },
+            Default = new DefaultTypography
+            {
+                FontFamily = Sans,
+                FontSize = "0.875rem",
+                LineHeight = "1.5",
+                LetterSpacing = "normal",
+            },
+            H1 = new H1Typography
+            {
+                FontFamily = Sans,
+                FontSize = "1.375rem",
+                FontWeight = "600",
+                LineHeight = "1.3",
+                LetterSpacing = "-0.01em",
+            },
+            H2 = new H2Typography
+            {
+                FontFamily = Sans,
+                FontSize = "1.0625rem",
+                FontWeight = "600",
+                LineHeight = "1.4",
+                LetterSpacing = "-0.005em",
+            },
+            H3 = new H3Typography
+            {
+                FontFamily = Sans,
+                FontSize = "0.9375rem",
+                FontWeight = "600",
+                LineHeight = "1.4",
+                LetterSpacing = "normal",
+            },
+            Body1 = new Body1Typography
+            {
+                FontFamily = Sans,
+                FontSize = "0.875rem",
+                LineHeight = "1.5",
+                LetterSpacing = "normal",
+            },
+            Body2 = new Body2Typography
+            {
+                FontFamily = Sans,
+                FontSize = "0.8125rem",
+                LineHeight = "1.45",
+                LetterSpacing = "normal",
+            },
+            Caption = new CaptionTypography
+            {
+                FontFamily = Sans,
+                FontSize = "0.75rem",
+                LineHeight = "1.4",
+                LetterSpacing = "normal",
+            },
+            Button = new ButtonTypography
+            {
+                FontFamily = Sans,
+                FontSize = "0.8125rem",
+                FontWeight = "600",
+                LetterSpacing = "normal",
+                TextTransform = "none",
+            },
         },
     };
 }

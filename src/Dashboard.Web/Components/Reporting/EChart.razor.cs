@@ -29,7 +29,8 @@ public sealed partial class EChart : IAsyncDisposable
 
     /// <summary>
     /// ECharts' option object, as an anonymous object or JsonNode with ECharts' own names in camel case. Null properties are left out;
-    /// null inside a data array stays, as a gap. Times are written by <see cref="ChartTime"/>. Colours may be CSS variables: <c>"var(--d-accepted)"</c>.
+    /// null inside a data array stays, as a gap. Times are written by <see cref="ChartTime"/>. Colours may be CSS variables:
+    /// <c>"var(--d-accepted)"</c>.
     /// </summary>
     [Parameter, EditorRequired] public required object Option { get; set; }
 
@@ -107,7 +108,8 @@ public sealed partial class EChart : IAsyncDisposable
             // Parameters may have changed meanwhile: draw the latest.
             option = _waiting ?? option;
             _waiting = null;
-            _chart = await _module.InvokeAsync<IJSObjectReference>("create", _element, engine, option, OnClick.HasDelegate ? _reference : null);
+            _chart = await _module.InvokeAsync<IJSObjectReference>(
+                "create", _element, engine, option, OnClick.HasDelegate ? _reference : null);
             if (_isDisposed)
             {
                 await DisposeAsync();

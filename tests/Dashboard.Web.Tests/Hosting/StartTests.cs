@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Testing;
+
+namespace Dashboard.Web.Tests.Hosting;
+
+public sealed class StartTests(PostgresServer server) : IDisposable
+{
+    private readonly string _dataFolder = Directory.CreateTempSubdirectory("dashboard-start-tests-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_dataFolder, recursive: true);
+
+    [Fact]
+    public async Task All_wrong_settings_are_listed_at_once()
+    {
+        var (exitCode, printed) = await DashboardProcess.RunAsync(
+            new Dictionary<string, string>
+            {
+                ["Dashboard__Admin__Email"] = "admin@example.com",
+                ["Dashboard__Admin__ApiKey"] = "too-short",
+                ["Dashboard__PostgresBinaries"] = "/no/such/folder",
+                ["Dashboard__DataFoler"] = "/tmp/x",
+            },
+            Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("4 settings are wrong", printed, StringComparison.Ordinal);
+        Assert.Contains("Dashboard__Admin__Password belong together", printed, StringComparison.Ordinal);
+        Assert.Contains("Dashboard__Admin__ApiKey must have 32", printed, StringComparison.Ordinal);
+        Assert.Contains("Dashboard__PostgresBinaries names a folder that does not exist", printed, StringComparison.Ordinal);
+        Assert.Contains("Dashboard__DataFoler is no setting", printed, StringComparison.Ordinal);
+        AssertKind(printed);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        await using var database = await server.CreateDatabaseAsync(Token);
+        await database.ExecuteAsync("""insert into "__EFMigrationsHistory" values ('99990101000000_FromTheFuture', '99.0')""", Token);
+
+        var (exitCode, printed) = await DashboardProcess.RunAsync(
+            new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = database.ConnectionString }, Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("newer version of Dashboard", printed, StringComparison.Ordinal);
+        AssertKind(printed);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_explained()
+    {
+        await using var database = await server.CreateDatabaseAsync(Token);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var (exitCode, printed) = await DashboardProcess.RunAsync(
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings__Dashboard"] = database.ConnectionString,
+                ["ASPNETCORE_URLS"] = $"http://{taken.LocalEndpoint}",
+            },
+            Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ASPNETCORE_URLS", printed, StringComparison.Ordinal);
+        AssertKind(printed);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_explained()
+    {
+        var (exitCode, printed) = await DashboardProcess.RunAsync(
+            new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = "Host=127.0.0.1;Port=1;Username=x;Password=secret;Database=x" }, Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ConnectionStrings__Dashboard does not answer", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", printed, StringComparison.Ordinal);
+        AssertKind(printed);
+    }
+
+    [Fact]
+    public async Task The_embedded_database_starts_with_the_program_holds_its_folder_and_stops_with_it()
+    {
+        var settings = new Dictionary<string, string> { ["Dashboard__DataFolder"] = _dataFolder };
+        await using var first = await DashboardProcess.StartAsync(settings, Token);
+
+        var (exitCode, printed) = await DashboardProcess.RunAsync(settings, Token);
+        var stopped = await first.StopAsync(Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("already running on the data folder", printed, StringComparison.Ordinal);
+        AssertKind(printed);
+        Assert.Equal($"Data     {_dataFolder}", first.StartLines[1]);
+        Assert.Equal((0, ""), stopped);
+        Assert.Empty(Directory.GetFiles(_dataFolder, "postmaster.pid", SearchOption.AllDirectories));
+    }
+
+    private static void AssertKind(string printed)
+    {
+        Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", printed, StringComparison.Ordinal);
+    }
+}
