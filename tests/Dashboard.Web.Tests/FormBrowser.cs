@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.Web.Tests;
 
-/// <summary>A browser as far as plain forms need one: cookies, hidden fields, and redirects that are looked at instead of followed.</summary>
+/// <summary>A browser as far as plain forms need one: cookies and hidden fields; redirects are looked at, not followed.</summary>
 public sealed partial class FormBrowser(Uri address) : IDisposable
 {
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
 
     /// <summary>Path and query a response redirects to; the address as it is when it leads elsewhere.</summary>
     public static string? TargetOf(HttpResponseMessage response)
@@ -17,7 +17,8 @@ public sealed partial class FormBrowser(Uri address) : IDisposable
             return null;
         }
 
-        return target.IsAbsoluteUri && target.Authority == response.RequestMessage!.RequestUri!.Authority ? target.PathAndQuery : target.ToString();
+        var isHere = target.IsAbsoluteUri && target.Authority == response.RequestMessage!.RequestUri!.Authority;
+        return isHere ? target.PathAndQuery : target.ToString();
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) => Http.GetAsync(path, cancellationToken);

@@ -11,7 +11,7 @@ public sealed class SharedDashboard : ICollectionFixture<RunningDashboard>
     public const string Name = "shared dashboard";
 }
 
-/// <summary>The program with a database of its own, one administrator, one analyst, one viewer and one API key; started at first use.</summary>
+/// <summary>The program with a database of its own, one administrator, analyst, viewer and API key; started at first use.</summary>
 public sealed class RunningDashboard(PostgresServer server) : IAsyncDisposable
 {
     public const string Administrator = "admin@example.com";

@@ -4,11 +4,13 @@
 const numbers = new Intl.NumberFormat('en-US');
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
+// More digits near 0 % and near 100 %: 99.96 % must not read as 100 %.
 const percent = value => {
-  if (value === 0) return '0 %';
   const share = value * 100;
   if (share > 0 && share < 0.01) return '< 0.01 %';
-  return `${share.toFixed(Math.abs(share) < 1 ? 2 : Math.abs(share) < 10 ? 1 : 0).replace(/\.0+$/, '')} %`;
+  if (share < 100 && share > 99.99) return '> 99.99 %';
+  const edge = Math.min(Math.abs(share), Math.abs(100 - share));
+  return `${+share.toFixed(edge < 1 ? 2 : edge < 10 ? 1 : 0)} %`;
 };
 
 const duration = seconds => {

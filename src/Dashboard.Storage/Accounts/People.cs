@@ -22,7 +22,8 @@ public sealed class People(IDbContextFactory<DashboardDbContext> contexts)
                 u.Id,
                 u.Email!,
                 u.DisplayName,
-                context.UserRoles.Where(r => r.UserId == u.Id).Join(context.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).First() ?? "",
+                context.UserRoles.Where(r => r.UserId == u.Id)
+                    .Join(context.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).First() ?? "",
                 u.LockoutEnd == Disabled,
                 u.CreatedAt))
             .ToListAsync(cancellationToken);

@@ -60,7 +60,9 @@ public sealed class ApiAuthentication(
         var failure = (await HandleAuthenticateOnceSafeAsync()).Failure?.Message;
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         await WriteAsync(
-            StatusCodes.Status401Unauthorized, "Not signed in", failure ?? "Send an API key in the header “Authorization: Bearer KEY”.");
+            StatusCodes.Status401Unauthorized,
+            "Not signed in",
+            failure ?? "Send an API key in the header “Authorization: Bearer KEY”.");
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)

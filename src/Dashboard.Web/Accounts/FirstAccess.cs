@@ -3,7 +3,7 @@ using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Accounts;
 
-/// <summary>Makes at start what the first sign-in needs: the roles and, when the environment names them, one administrator and key.</summary>
+/// <summary>Makes at start what the first sign-in needs: the roles, and the administrator and key the environment names.</summary>
 public static class FirstAccess
 {
     /// <returns>How to sign in, a sentence for the console.</returns>

@@ -7,7 +7,7 @@ public static class DashboardAddress
 
     private static readonly string[] Movers = ["urls", "http_ports", "https_ports"];
 
-    /// <summary>Opens at <see cref="Default"/> unless ASPNETCORE_URLS, the port variables of containers or Kestrel endpoints differ.</summary>
+    /// <summary>Opens at <see cref="Default"/> unless ASPNETCORE_URLS, a container or Kestrel endpoints say otherwise.</summary>
     public static void UseDashboardKestrel(this IWebHostBuilder web, IConfiguration configuration)
     {
         web.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -5,7 +5,7 @@ public sealed class DashboardOptions
 {
     public const string Section = "Dashboard";
 
-    /// <summary>Embedded database, uploads and lock file. Default: <c>data</c> beside Dashboard.sln or beside the published program.</summary>
+    /// <summary>Embedded database and uploads. Default: <c>data</c> beside Dashboard.sln or beside the published program.</summary>
     public string DataFolder { get; set; } = "";
 
     /// <summary>The first administrator and the first API key, when they are not to be made in the browser.</summary>

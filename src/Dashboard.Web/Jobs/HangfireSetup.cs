@@ -41,7 +41,7 @@ public static class HangfireSetup
         return services;
     }
 
-    /// <summary>The page of background jobs. The policy is explicit: Hangfire's default lets in whoever seems to be on this machine.</summary>
+    /// <summary>The page of background jobs. The policy is explicit: Hangfire's own lets in whoever seems to be local.</summary>
     public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapHangfireDashboardWithAuthorizationPolicy(
             Policies.Administrator,

@@ -24,7 +24,10 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
         Assert.Equal(
             0,
             await database.ReadAsync<long>(
-                $"select count(*) from api_keys k where k::text like '%{key}%' or k::text like '%{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(key))}%'",
+                $"""
+                select count(*) from api_keys k
+                where k::text like '%{key}%' or k::text like '%{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(key))}%'
+                """,
                 Token));
     }
 

@@ -114,7 +114,8 @@ public sealed class ApiAccessTests(TestDatabase database) : IClassFixture<TestDa
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key)
     {
-        using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await _http.SendAsync(request, Token);
     }
 }

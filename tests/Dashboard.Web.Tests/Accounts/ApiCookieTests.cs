@@ -27,7 +27,8 @@ public sealed class ApiCookieTests(RunningDashboard dashboard)
         var answer = await browser.Http.GetFromJsonAsync<JsonElement>("/api/antiforgery", Token);
         using var withToken = new HttpRequestMessage(HttpMethod.Post, "/api/v1/no-such-call");
         withToken.Headers.Add("RequestVerificationToken", answer.GetProperty("token").GetString());
-        using var wrongToken = new HttpRequestMessage(HttpMethod.Post, "/api/v1/no-such-call") { Headers = { { "RequestVerificationToken", "x" } } };
+        using var wrongToken = new HttpRequestMessage(HttpMethod.Post, "/api/v1/no-such-call");
+        wrongToken.Headers.Add("RequestVerificationToken", "x");
 
         using var without = await browser.Http.PostAsync("/api/v1/no-such-call", null, Token);
         using var wrong = await browser.Http.SendAsync(wrongToken, Token);

@@ -14,7 +14,8 @@ public sealed class SetupTests(PostgresServer server)
             new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = database.ConnectionString }, Token);
         Assert.Contains("the first visit creates the administrator", process.StartLines[2], StringComparison.Ordinal);
 
-        var targets = await Task.WhenAll(Enumerable.Range(1, 5).Select(i => SetUpAsync(process.BaseAddress, $"first{i}@example.com")));
+        var targets = await Task.WhenAll(
+            Enumerable.Range(1, 5).Select(i => SetUpAsync(process.BaseAddress, $"first{i}@example.com")));
 
         Assert.Single(targets, "/");
         Assert.Equal(4, targets.Count(target => target == "/sign-in"));

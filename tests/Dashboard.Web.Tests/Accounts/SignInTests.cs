@@ -5,6 +5,9 @@ namespace Dashboard.Web.Tests.Accounts;
 [Collection(SharedDashboard.Name)]
 public sealed class SignInTests(RunningDashboard dashboard)
 {
+    private const string Refusal = "e-mail address or the password is wrong";
+    private const string Locked = "locked for 15 minutes";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -14,11 +17,11 @@ public sealed class SignInTests(RunningDashboard dashboard)
         await dashboard.AddPersonAsync("locked@example.com", "Viewer", Token);
         for (var attempt = 1; attempt <= 4; attempt++)
         {
-            Assert.Contains("e-mail address or the password is wrong", await TryAsync(browser, "locked@example.com", "wrong"), StringComparison.Ordinal);
+            Assert.Contains(Refusal, await TryAsync(browser, "locked@example.com", "wrong"), StringComparison.Ordinal);
         }
 
-        Assert.Contains("locked for 15 minutes", await TryAsync(browser, "locked@example.com", "wrong"), StringComparison.Ordinal);
-        Assert.Contains("locked for 15 minutes", await TryAsync(browser, "locked@example.com", RunningDashboard.Password), StringComparison.Ordinal);
+        Assert.Contains(Locked, await TryAsync(browser, "locked@example.com", "wrong"), StringComparison.Ordinal);
+        Assert.Contains(Locked, await TryAsync(browser, "locked@example.com", RunningDashboard.Password), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +29,7 @@ public sealed class SignInTests(RunningDashboard dashboard)
     {
         using var browser = await dashboard.OpenAsync(Token);
 
-        Assert.Contains("e-mail address or the password is wrong", await TryAsync(browser, "nobody@example.com", "wrong"), StringComparison.Ordinal);
+        Assert.Contains(Refusal, await TryAsync(browser, "nobody@example.com", "wrong"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,8 +81,8 @@ public sealed class SignInTests(RunningDashboard dashboard)
         using var browser = await dashboard.SignInAsync(RunningDashboard.Viewer, Token);
         using var empty = new FormUrlEncodedContent([]);
         using var forged = await browser.Http.PostAsync("/sign-out", empty, Token);
-        using var form = new FormUrlEncodedContent(
-            FormBrowser.HiddenFieldsOf(await browser.Http.GetStringAsync("/account", Token)).Where(f => f.Key == "__RequestVerificationToken").Take(1));
+        var fields = FormBrowser.HiddenFieldsOf(await browser.Http.GetStringAsync("/account", Token));
+        using var form = new FormUrlEncodedContent([fields.First(f => f.Key == "__RequestVerificationToken")]);
 
         using var stillIn = await browser.GetAsync("/account", Token);
         using var signedOut = await browser.Http.PostAsync("/sign-out", form, Token);

@@ -7,6 +7,8 @@ namespace Dashboard.Web.Tests.Components;
 
 public sealed class EChartTests : ComponentContext
 {
+    private const string Hostile = "<img src=x onerror=alert(1)>";
+
     private readonly BunitJSModuleInterop _module;
     private readonly BunitJSModuleInterop _chart;
 
@@ -23,10 +25,10 @@ public sealed class EChartTests : ComponentContext
     {
         var chart = Render<EChart>(p => p
             .Add(c => c.Label, "Replies")
-            .Add(c => c.Option, new { series = new[] { new { name = "<img src=x onerror=alert(1)>", data = new double?[] { 1, null } } } }));
+            .Add(c => c.Option, new { series = new[] { new { name = Hostile, data = new double?[] { 1, null } } } }));
 
         var option = (JsonElement)_module.VerifyInvoke("create").Arguments[2]!;
-        Assert.Equal("<img src=x onerror=alert(1)>", option.GetProperty("series")[0].GetProperty("name").GetString());
+        Assert.Equal(Hostile, option.GetProperty("series")[0].GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Null, option.GetProperty("series")[0].GetProperty("data")[1].ValueKind);
         Assert.DoesNotContain("onerror", chart.Markup, StringComparison.Ordinal);
     }

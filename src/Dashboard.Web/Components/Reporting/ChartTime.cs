@@ -12,7 +12,7 @@ public static class ChartTime
     public static string Of(DateTimeOffset time, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>The moment behind a clicked time: the earlier one where the wall clock shows it twice, the next where it skips it.</summary>
+    /// <summary>The moment behind a clicked time: the earlier one where the clock shows it twice, the next where it skips it.</summary>
     public static DateTimeOffset ToMoment(DateTime wallClock, TimeZoneInfo zone)
     {
         var wall = DateTime.SpecifyKind(wallClock, DateTimeKind.Unspecified);
