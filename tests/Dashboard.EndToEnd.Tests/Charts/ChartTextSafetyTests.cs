@@ -94,7 +94,7 @@ public sealed class ChartTextSafetyTests : IAsyncLifetime
         Assert.Equal(text, written);
     }
 
-    private Task DrawAsync(object option) => _page.EvaluateAsync(
+    private async Task DrawAsync(object option) => await _page.EvaluateAsync(
         """
         async option => {
           const { create } = await import('/echart.js');
@@ -105,8 +105,8 @@ public sealed class ChartTextSafetyTests : IAsyncLifetime
 
     private async Task HoverAndClickAsync()
     {
-        // Over the first bar, its label, the title and the tools.
-        foreach (var (x, y) in new[] { (180, 300), (180, 370), (60, 15), (590, 15) })
+        // Over the bars, a label, the title and the place of the tools.
+        foreach (var (x, y) in new[] { (300, 250), (305, 250), (465, 200), (300, 345), (60, 48), (590, 20) })
         {
             await _page.Mouse.MoveAsync(x, y);
             await _page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
