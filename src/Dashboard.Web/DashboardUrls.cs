@@ -109,7 +109,7 @@ public static class DashboardUrls
     public static string? WordOf(string address, string word) =>
         WordsOf(address).FirstOrDefault(w => w.Key.Equals(word, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>The address when it stays on this site, else the overview: a link must not carry a person who just signed in elsewhere.</summary>
+    /// <summary>The address when it stays on this site, else the overview: a link must not lead away who just signed in.</summary>
     public static string LocalOrOverview(string? url) => IsLocal(url) ? url! : Overview;
 
     private static bool IsLocal(string? url) =>

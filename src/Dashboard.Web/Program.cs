@@ -52,7 +52,6 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     app.MapHealth();
     app.MapAntiforgeryToken();
-    app.MapUnknownCalls();
     app.MapSignOut();
     app.MapApi();
     app.MapApiDescription();

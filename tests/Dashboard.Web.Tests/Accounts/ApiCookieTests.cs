@@ -14,7 +14,7 @@ public sealed class ApiCookieTests(RunningDashboard dashboard)
     {
         using var browser = await dashboard.OpenAsync(Token);
 
-        using var response = await browser.GetAsync("/api/v1/no-such-call", Token);
+        using var response = await browser.GetAsync("/api/v1/imports", Token);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
