@@ -12,7 +12,8 @@ public sealed class LatencyHistogram
     private const int PerOctave = 32;
     private const int BucketCount = LinearBuckets + (PerOctave * 17);
 
-    private readonly SortedDictionary<int, long> _counts = [];
+    // By bucket; a handful of buckets is used at a time.
+    private readonly List<(int Bucket, long Count)> _counts = [];
 
     /// <summary>Durations counted.</summary>
     public long Count { get; private set; }
@@ -32,17 +33,25 @@ public sealed class LatencyHistogram
     /// <summary>Adds (or, with a negative amount, takes back) durations of one bucket.</summary>
     public void Add(int bucket, long amount)
     {
-        var sum = _counts.GetValueOrDefault(bucket) + amount;
-        if (sum == 0)
+        Count += amount;
+        var at = _counts.Count;
+        while (at > 0 && _counts[at - 1].Bucket > bucket)
         {
-            _counts.Remove(bucket);
+            at--;
+        }
+
+        if (at == 0 || _counts[at - 1].Bucket != bucket)
+        {
+            _counts.Insert(at, (bucket, amount));
+        }
+        else if (_counts[at - 1].Count + amount == 0)
+        {
+            _counts.RemoveAt(at - 1);
         }
         else
         {
-            _counts[bucket] = sum;
+            _counts[at - 1] = (bucket, _counts[at - 1].Count + amount);
         }
-
-        Count += amount;
     }
 
     /// <summary>Adds all counts of a packed histogram.</summary>

@@ -130,8 +130,8 @@ public sealed class AttemptsQuery(NpgsqlDataSource dataSource)
         var matching = FilterSql.Condition(DimensionSql.Column(dimension), condition with { IsExcluded = false }, index, parameters);
         var found = dimension switch
         {
-            Dimension.Provider => $"a.route_id in (select r.route_id from routes r where {matching})",
-            Dimension.Domain => $"a.domain_id in (select d.domain_id from domains d where {matching})",
+            Dimension.Provider => $"a.route_id = any(array(select r.route_id from routes r where {matching}))",
+            Dimension.Domain => $"a.domain_id = any(array(select d.domain_id from domains d where {matching}))",
             Dimension.Category or Dimension.Reason or Dimension.Fault =>
                 $"""
                 (a.template_id, a.route_id) in (
@@ -140,8 +140,8 @@ public sealed class AttemptsQuery(NpgsqlDataSource dataSource)
                 """,
             _ =>
                 $"""
-                a.context_id in (
-                    select x.context_id from contexts x join flows f on f.flow_id = x.flow_id join sources o on o.id = f.source_id where {matching})
+                a.context_id = any(array(
+                    select x.context_id from contexts x join flows f on f.flow_id = x.flow_id join sources o on o.id = f.source_id where {matching}))
                 """,
         };
         return condition.IsExcluded ? $"not ({found})" : found;

@@ -60,6 +60,10 @@ public sealed class DeliveryQuery(NpgsqlDataSource dataSource)
         {
         }
 
+        public void AddAcceptedAtOnce(DateTime at, CellPlace place, int amount)
+        {
+        }
+
         public void AddLatency(DateTime at, bool byCohort, CellPlace place, AcceptanceTimes times, int amount)
         {
         }

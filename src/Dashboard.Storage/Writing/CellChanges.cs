@@ -11,19 +11,31 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
 
     public Dictionary<LatencyKey, LatencyChange> Latencies { get; } = [];
 
-    public IReadOnlyDictionary<CellKey, int[]> Of(int cube) => _cells[cube];
+    /// <summary>The changes of one cube, in key order: an index is walked fastest in one direction.</summary>
+    public KeyValuePair<CellKey, int[]>[] Of(int cube)
+    {
+        var cells = _cells[cube].ToArray();
+        Array.Sort(cells, (a, b) => a.Key.CompareTo(b.Key));
+        return cells;
+    }
 
     public void Add(DateTime at, CellPlace place, Counter counter, int amount)
     {
-        var hour = hours.HourOf(at);
-        var day = hours.DayOf(at);
-        var ids = contextIds(place.ContextId);
         for (var i = 0; i < _cells.Length; i++)
         {
-            var cube = Cube.All[i];
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells[i], cube.KeyOf(cube.IsDaily ? day : hour, place, ids), out _);
-            counts ??= new int[Counters.Count];
-            counts[(int)counter] += amount;
+            Cell(i, at, place)[(int)counter] += amount;
+        }
+    }
+
+    public void AddAcceptedAtOnce(DateTime at, CellPlace place, int amount)
+    {
+        for (var i = 0; i < _cells.Length; i++)
+        {
+            var counts = Cell(i, at, place);
+            counts[(int)Counter.AttemptsAccepted] += amount;
+            counts[(int)Counter.FinallyAccepted] += amount;
+            counts[(int)Counter.Attempted] += amount;
+            counts[(int)Counter.Accepted] += amount;
         }
     }
 
@@ -39,6 +51,13 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
         }
 
         change.Receiver.Add(LatencyHistogram.BucketOf(times.Receiver), amount);
+    }
+
+    private int[] Cell(int cube, DateTime at, CellPlace place)
+    {
+        var key = Cube.All[cube].KeyOf(Cube.All[cube].IsDaily ? hours.DayOf(at) : hours.HourOf(at), place, contextIds(place.ContextId));
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells[cube], key, out _);
+        return counts ??= new int[Counters.Count];
     }
 }
 

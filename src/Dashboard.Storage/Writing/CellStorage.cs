@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Dashboard.Storage.Writing;
 
-/// <summary>Adds a batch's changes to the cell tables. Keys are sorted, so that the index is walked in one direction.</summary>
+/// <summary>Adds a batch's changes to the cell tables.</summary>
 internal static class CellStorage
 {
     private static readonly string[] Measures =
@@ -24,30 +24,33 @@ internal static class CellStorage
     {
         for (var i = 0; i < Cube.All.Count; i++)
         {
-            if (changes.Of(i).Count > 0)
+            var cells = changes.Of(i);
+            if (cells.Length > 0)
             {
-                await WriteAsync(Cube.All[i], Upserts[i], changes.Of(i), connection, cancellationToken);
+                await WriteAsync(Cube.All[i], Upserts[i], cells, connection, cancellationToken);
             }
         }
     }
 
     private static async Task WriteAsync(
-        Cube cube, string upsert, IReadOnlyDictionary<CellKey, int[]> cells, NpgsqlConnection connection, CancellationToken cancellationToken)
+        Cube cube, string upsert, KeyValuePair<CellKey, int[]>[] cells, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var keys = cells.Keys.ToArray();
-        Array.Sort(keys);
         await using var command = new NpgsqlCommand(upsert, connection);
-        command.Parameters.Add(new() { Value = Array.ConvertAll(keys, k => k.Hour), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
-        Func<CellKey, int>[] parts = [k => k.A, k => k.B, k => k.C, k => k.D];
-        for (var c = 0; c < cube.Columns.Length; c++)
+        command.Parameters.Add(new()
         {
-            var part = parts[c];
-            AddInts(command, Array.ConvertAll(keys, k => part(k)));
+            Value = Array.ConvertAll(cells, c => c.Key.Hour),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        });
+        Converter<KeyValuePair<CellKey, int[]>, int>[] parts = [c => c.Key.A, c => c.Key.B, c => c.Key.C, c => c.Key.D];
+        foreach (var part in parts.Take(cube.Columns.Length))
+        {
+            AddInts(command, Array.ConvertAll(cells, part));
         }
 
         for (var m = 0; m < Counters.Count; m++)
         {
-            AddInts(command, Array.ConvertAll(keys, k => cells[k][m]));
+            var measure = m;
+            AddInts(command, Array.ConvertAll(cells, c => c.Value[measure]));
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -5,8 +5,16 @@ namespace Dashboard.Storage.Writing;
 /// <summary>Key of a cell: a time and up to four ids; unused ids are 0.</summary>
 internal readonly record struct CellKey(DateTime Hour, int A, int B, int C, int D) : IComparable<CellKey>
 {
-    public int CompareTo(CellKey other) =>
-        (Hour, A, B, C, D).CompareTo((other.Hour, other.A, other.B, other.C, other.D));
+    public int CompareTo(CellKey other)
+    {
+        var order = Hour.CompareTo(other.Hour);
+        order = order != 0 ? order : A.CompareTo(other.A);
+        order = order != 0 ? order : B.CompareTo(other.B);
+        order = order != 0 ? order : C.CompareTo(other.C);
+        return order != 0 ? order : D.CompareTo(other.D);
+    }
+
+    public override int GetHashCode() => HashCode.Combine(Hour.Ticks, A, B, C, D);
 }
 
 /// <summary>One table of counts: which dimensions it keeps and how much time a cell covers.</summary>

@@ -16,7 +16,7 @@ namespace Dashboard.Storage.Writing;
 /// </remarks>
 internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, ContextIds> contextIds, AcceptedKeys? accepted)
 {
-    private readonly Dictionary<long, List<DeliveryEvent>> _new = [];
+    private readonly Dictionary<long, NewEvents> _new = [];
     private readonly Dictionary<long, List<DeliveryEvent>> _stored = [];
     private readonly HashSet<long> _known = [];
     private readonly List<DeliveryRow> _rows = [];
@@ -24,8 +24,15 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
     /// <summary>Takes an event of the batch.</summary>
     public void Add(long deliveryKey, DeliveryEvent deliveryEvent)
     {
-        ref var events = ref CollectionsMarshal.GetValueRefOrAddDefault(_new, deliveryKey, out _);
-        (events ??= new List<DeliveryEvent>(1)).Add(deliveryEvent);
+        ref var events = ref CollectionsMarshal.GetValueRefOrAddDefault(_new, deliveryKey, out var exists);
+        if (exists)
+        {
+            (events.Rest ??= []).Add(deliveryEvent);
+        }
+        else
+        {
+            events.First = deliveryEvent;
+        }
     }
 
     /// <summary>Takes a delivery by its stored events alone, each of which had been counted as a delivery of its own.</summary>
@@ -47,15 +54,19 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
         await ReadLoneAcceptancesAsync(connection, cancellationToken);
         await ContextStorage.ReadIdsAsync(
             _stored.Values.SelectMany(events => events.Select(e => e.Place.ContextId)), contextIds, connection, cancellationToken);
-        foreach (var (key, events) in _new)
+        foreach (var (key, added) in _new)
         {
             if (_stored.TryGetValue(key, out var stored))
             {
                 TakeBack(key, stored);
-                events.AddRange(stored);
+            }
+            else if (added.IsLoneAcceptance)
+            {
+                DeliveryFold.Apply([added.First], 1, cells);
+                continue;
             }
 
-            Fold(key, events);
+            Fold(key, [.. stored ?? [], added.First, .. added.Rest ?? []]);
         }
     }
 
@@ -125,7 +136,7 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
 
     private async Task ReadLoneAcceptancesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var keys = _new.Where(n => !_known.Contains(n.Key) && (n.Value.Count > 1 || n.Value[0].Type != EventType.Accepted))
+        var keys = _new.Where(n => !n.Value.IsLoneAcceptance && !_known.Contains(n.Key))
             .Select(n => n.Key)
             .Where(key => accepted?.MayHold(key) ?? true)
             .ToArray();
@@ -144,6 +155,14 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
             ref var events = ref CollectionsMarshal.GetValueRefOrAddDefault(_stored, reader.GetInt64(0), out _);
             (events ??= []).Add(StoredEvents.Read(reader));
         }
+    }
+
+    private struct NewEvents
+    {
+        public DeliveryEvent First;
+        public List<DeliveryEvent>? Rest;
+
+        public readonly bool IsLoneAcceptance => Rest is null && First.Type == EventType.Accepted;
     }
 
     private readonly record struct DeliveryRow(long Key, DateTime First, DateTime Last, DeliveryState State, byte[] History);

@@ -13,8 +13,8 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 public sealed class ImportSession : IAsyncDisposable
 {
-    private const int MostEvents = 25_000;
-    private const int MostTextBytes = 16 << 20;
+    private const int MostEvents = 16_384;
+    private const int MostTextBytes = 8 << 20;
     private const int MostOriginalBytes = 4096;
     private const int FirstBatch = 500;
     private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(1);

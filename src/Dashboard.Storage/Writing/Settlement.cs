@@ -22,6 +22,11 @@ internal sealed class Settlement(
         }
 
         await Partitions.IndexAsync(connection, cancellationToken);
+        await using (var analyze = new NpgsqlCommand("analyze flow_cells, context_cells, domain_cells, domain_day_cells", connection))
+        {
+            await analyze.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
         await FollowUsualRoutesAsync(cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
