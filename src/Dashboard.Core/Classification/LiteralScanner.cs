@@ -7,12 +7,13 @@ namespace Dashboard.Core.Classification;
 internal sealed class LiteralScanner
 {
     private readonly Dictionary<char, int> _letters = [];
-    private readonly byte[] _asciiLetters = new byte[128];
+    private readonly ushort[] _asciiLetters = new ushort[128];
     private readonly int _letterCount;
-    private readonly int[] _next;
+    private readonly ushort[] _next;
     private readonly int[][] _found;
 
     /// <summary>Builds the automaton; a literal's index is its id.</summary>
+    /// <exception cref="ArgumentException">The literals are too many for one automaton: over 65,536 states.</exception>
     public LiteralScanner(IReadOnlyList<string> literals)
     {
         foreach (var letter in literals.SelectMany(literal => literal).Distinct())
@@ -21,36 +22,27 @@ internal sealed class LiteralScanner
             _letters[letter] = _letters.Count + 1;
             if (letter < 128)
             {
-                _asciiLetters[letter] = checked((byte)_letters.Count);
+                _asciiLetters[letter] = (ushort)_letters.Count;
             }
         }
 
         Count = literals.Count;
         _letterCount = _letters.Count + 1;
-        var states = new List<int[]> { NewState() };
+        var children = new List<List<(int Sign, int State)>> { new() };
         var ends = new List<List<int>> { new() };
         for (var id = 0; id < literals.Count; id++)
         {
-            var state = 0;
-            foreach (var letter in literals[id])
-            {
-                var sign = _letters[letter];
-                if (states[state][sign] < 0)
-                {
-                    states[state][sign] = states.Count;
-                    states.Add(NewState());
-                    ends.Add([]);
-                }
-
-                state = states[state][sign];
-            }
-
-            ends[state].Add(id);
+            ends[Insert(literals[id], children, ends)].Add(id);
         }
 
-        _next = new int[states.Count * _letterCount];
-        _found = new int[states.Count][];
-        Link(states, ends);
+        if (children.Count > ushort.MaxValue + 1)
+        {
+            throw new ArgumentException("The rules hold more literal text than one automaton takes.", nameof(literals));
+        }
+
+        _next = new ushort[children.Count * _letterCount];
+        _found = new int[children.Count][];
+        Link(children, ends);
     }
 
     /// <summary>Number of literals.</summary>
@@ -76,33 +68,48 @@ internal sealed class LiteralScanner
         }
     }
 
-    // Breadth first: a state's failure link is shallower, so its row is complete when it is needed.
-    private void Link(List<int[]> states, List<List<int>> ends)
+    private int Insert(string literal, List<List<(int Sign, int State)>> children, List<List<int>> ends)
     {
-        var failure = new int[states.Count];
+        var state = 0;
+        foreach (var letter in literal)
+        {
+            var sign = _letters[letter];
+            var child = children[state].Find(c => c.Sign == sign).State;
+            if (child == 0)
+            {
+                child = children.Count;
+                children[state].Add((sign, child));
+                children.Add([]);
+                ends.Add([]);
+            }
+
+            state = child;
+        }
+
+        return state;
+    }
+
+    // Breadth first: a state's failure link is shallower, so its row is complete when it is needed.
+    private void Link(List<List<(int Sign, int State)>> children, List<List<int>> ends)
+    {
+        var failure = new int[children.Count];
         var queue = new Queue<int>([0]);
         _found[0] = [.. ends[0]];
         while (queue.TryDequeue(out var state))
         {
-            for (var sign = 0; sign < _letterCount; sign++)
+            var row = _next.AsSpan(state * _letterCount, _letterCount);
+            if (state != 0)
             {
-                var child = states[state][sign];
-                var fallback = state == 0 ? 0 : _next[failure[state] * _letterCount + sign];
-                _next[state * _letterCount + sign] = child < 0 ? fallback : child;
-                if (child >= 0)
-                {
-                    failure[child] = fallback;
-                    _found[child] = [.. ends[child], .. _found[fallback]];
-                    queue.Enqueue(child);
-                }
+                _next.AsSpan(failure[state] * _letterCount, _letterCount).CopyTo(row);
+            }
+
+            foreach (var (sign, child) in children[state])
+            {
+                failure[child] = row[sign];
+                _found[child] = [.. ends[child], .. _found[failure[child]]];
+                row[sign] = (ushort)child;
+                queue.Enqueue(child);
             }
         }
-    }
-
-    private int[] NewState()
-    {
-        var state = new int[_letterCount];
-        Array.Fill(state, -1);
-        return state;
     }
 }
