@@ -32,6 +32,15 @@ public sealed class SignInTests(RunningDashboard dashboard)
         Assert.Contains(Refusal, await TryAsync(browser, "nobody@example.com", "wrong"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_refused_password_is_not_written_into_the_page()
+    {
+        using var browser = await dashboard.OpenAsync(Token);
+
+        Assert.DoesNotContain("my-secret-typo", await TryAsync(browser, "nobody@example.com", "my-secret-typo"), StringComparison.Ordinal);
+        Assert.DoesNotContain("my-secret-typo", await TryAsync(browser, RunningDashboard.Analyst, "my-secret-typo"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/imports?source=a", "/imports?source=a")]
     [InlineData("https://evil.example/", "/")]

@@ -62,19 +62,22 @@ public sealed partial class AccountPage
 
     private async Task ChangePasswordAsync()
     {
+        var (old, next) = (Password.Old, Password.New);
+        Password = new PasswordInput();
+
         // A stolen session must not be a way to try passwords for ever.
-        var check = await SignIn.CheckPasswordSignInAsync(_user!, Password.Old, lockoutOnFailure: true);
+        var check = await SignIn.CheckPasswordSignInAsync(_user!, old, lockoutOnFailure: true);
         if (!check.Succeeded)
         {
             _passwordErrors = [check.IsLockedOut ? "Too many wrong passwords. Try again in 15 minutes." : "The current password is wrong."];
         }
-        else if (Password.New.Length > 128)
+        else if (next.Length > 128)
         {
             _passwordErrors = ["The password may have at most 128 characters."];
         }
         else
         {
-            _passwordErrors = await FinishAsync(await Users.ChangePasswordAsync(_user!, Password.Old, Password.New), "password");
+            _passwordErrors = await FinishAsync(await Users.ChangePasswordAsync(_user!, old, next), "password");
         }
     }
 

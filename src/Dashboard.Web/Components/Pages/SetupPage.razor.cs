@@ -40,6 +40,7 @@ public sealed partial class SetupPage
         _errors = [.. Mistakes(), .. await Accounts.ComplaintsAsync(Input.Password)];
         if (_errors.Count > 0)
         {
+            Input.Password = "";
             return;
         }
 

@@ -47,6 +47,7 @@ public sealed partial class SignInPage
         }
 
         var result = await SignIn.PasswordSignInAsync(user, Input.Password, Input.Remember, lockoutOnFailure: true);
+        Input.Password = "";
         if (result.Succeeded)
         {
             Navigation.NavigateTo(DashboardUrls.LocalOrOverview(ReturnUrl));
@@ -61,7 +62,12 @@ public sealed partial class SignInPage
         }
     }
 
-    private void Refuse() => _errors = ["The e-mail address or the password is wrong."];
+    private void Refuse()
+    {
+        // A field that is shown again would carry the password in the page.
+        Input.Password = "";
+        _errors = ["The e-mail address or the password is wrong."];
+    }
 
     public sealed class SignInInput
     {
