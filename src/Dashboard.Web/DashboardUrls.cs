@@ -62,6 +62,12 @@ public static class DashboardUrls
     /// <summary>Providers, or with <c>domains</c> as tab the recipient domains.</summary>
     public static string ProviderList(ReportState state, string? tab = null) => Report(Providers, state, (PageWords.Tab, tab));
 
+    public static string Campaign(string name, ReportState state) =>
+        Report($"{Campaigns}/{RouteName.Write(name)}", state.Without(Dimension.Campaign));
+
+    public static string Stream(string name, ReportState state) =>
+        Report($"{Streams}/{RouteName.Write(name)}", state.Without(Dimension.Stream));
+
     /// <summary>Normalized replies behind a view.</summary>
     public static string ReplyList(ReportState state, EventType? outcome = null, string? search = null) =>
         Report(Replies, state, (PageWords.Outcome, outcome is { } type ? WireNames.Of(type) : null), (PageWords.Search, search));

@@ -65,11 +65,12 @@ public sealed record ClassificationRule
     /// <summary>True when the enhanced status code must be one of some.</summary>
     public bool HasEnhancedCode => Enhanced.Count > 0;
 
-    /// <summary>The rule's literals that occur in a template, in the rule's order: the words that decided.</summary>
+    /// <summary>The rule's literals that occur in a template, in the rule's order, without those that are part of another: the words that decided.</summary>
     public IReadOnlyList<string> LiteralsIn(string template)
     {
         var folded = template.ToLowerInvariant();
-        return [.. Contains.Concat(Any).Where(literal => folded.Contains(literal, StringComparison.Ordinal)).Distinct()];
+        var found = Contains.Concat(Any).Distinct().Where(literal => folded.Contains(literal, StringComparison.Ordinal)).ToList();
+        return [.. found.Where(literal => !found.Exists(other => other.Length > literal.Length && other.Contains(literal, StringComparison.Ordinal)))];
     }
 
     internal IReadOnlyList<ReplyCodePattern> Codes { get; init; } = [];

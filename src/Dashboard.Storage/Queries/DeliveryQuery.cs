@@ -7,7 +7,8 @@ namespace Dashboard.Storage.Queries;
 /// <param name="Id">16 hexadecimal digits.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Events">All events in order; never empty.</param>
-public sealed record DeliveryTimeline(string Id, DeliveryState State, IReadOnlyList<AttemptRow> Events)
+/// <param name="Times">How long the acceptance took; null when it was not accepted.</param>
+public sealed record DeliveryTimeline(string Id, DeliveryState State, IReadOnlyList<AttemptRow> Events, AcceptanceTimes? Times)
 {
     /// <summary>How many were tries (not expirations, bounces or complaints).</summary>
     public int Attempts => Events.Count(e => e.Type.IsAttempt());
@@ -41,20 +42,22 @@ public sealed class DeliveryQuery(NpgsqlDataSource dataSource)
             }
         }
 
-        return events.Count == 0 ? null : new DeliveryTimeline(DeliveryIds.Format(deliveryKey), StateOf(events), events);
+        return events.Count == 0 ? null : TimelineOf(DeliveryIds.Format(deliveryKey), events);
     }
 
-    // The same fold that the counts are made with, counting into nothing.
-    private static DeliveryState StateOf(List<AttemptRow> events)
+    // The same fold that the counts are made with, so that a timeline never says anything else than they do.
+    private static DeliveryTimeline TimelineOf(string id, List<AttemptRow> events)
     {
+        var times = new TimesOnly();
         var folded = events.Select(e => new DeliveryEvent(
             e.OccurredAt.UtcDateTime, e.EventKey, e.Type, e.HasReply, e.QueuedAt?.UtcDateTime, new CellPlace(0, 0, 0, e.TemplateId))).ToArray();
-        return DeliveryFold.Apply(folded, 1, NoCells.Instance);
+        var state = DeliveryFold.Apply(folded, 1, times);
+        return new DeliveryTimeline(id, state, events, times.Times);
     }
 
-    private sealed class NoCells : ICellSink
+    private sealed class TimesOnly : ICellSink
     {
-        public static NoCells Instance { get; } = new();
+        public AcceptanceTimes? Times { get; private set; }
 
         public void Add(DateTime at, CellPlace place, Core.Metrics.Counter counter, int amount)
         {
@@ -64,8 +67,6 @@ public sealed class DeliveryQuery(NpgsqlDataSource dataSource)
         {
         }
 
-        public void AddLatency(DateTime at, bool byCohort, CellPlace place, AcceptanceTimes times, int amount)
-        {
-        }
+        public void AddLatency(DateTime at, bool byCohort, CellPlace place, AcceptanceTimes times, int amount) => Times = times;
     }
 }

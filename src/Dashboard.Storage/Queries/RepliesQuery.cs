@@ -38,8 +38,10 @@ public sealed record RepliesRequest
 /// <param name="Bucket">Into which part of the acceptance bar a final refusal falls.</param>
 /// <param name="Actions">What to do, best first.</param>
 /// <param name="RuleId">The rule that decided.</param>
+/// <param name="Tier">How much it says about the address.</param>
 public sealed record ReplyClass(
-    string Category, Reason Reason, string? SubReason, Fault Fault, FailureBucket Bucket, IReadOnlyList<NextAction> Actions, string RuleId);
+    string Category, Reason Reason, string? SubReason, Fault Fault, FailureBucket Bucket, IReadOnlyList<NextAction> Actions, string RuleId,
+    EvidenceTier Tier);
 
 /// <summary>A normalized reply at one provider, with its counts in the range.</summary>
 /// <param name="TemplateId">Row id of the template.</param>
@@ -144,10 +146,10 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource)
             reader.IsDBNull(8) ? null : reader.GetString(8),
             reader.GetBoolean(9),
             ReplyClasses.Read(reader, 10, outcome),
-            reader.GetInt64(16),
             reader.GetInt64(17),
-            reader.GetFieldValue<DateTimeOffset>(18),
+            reader.GetInt64(18),
             reader.GetFieldValue<DateTimeOffset>(19),
-            reader.GetFieldValue<DateTimeOffset>(20));
+            reader.GetFieldValue<DateTimeOffset>(20),
+            reader.GetFieldValue<DateTimeOffset>(21));
     }
 }

@@ -68,6 +68,28 @@ public static class EventWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>In which figure of a report an event ends up.</summary>
+    public static string CountsAs(EventType type, FailureBucket bucket) => type switch
+    {
+        EventType.Accepted => "Accepted.",
+        EventType.Deferred => "Deferred. Never a hard bounce: the sending server tries again.",
+        EventType.Expired => "Gave up. Never a hard bounce.",
+        EventType.Complaint => "Complaint.",
+        EventType.AsynchronousBounce => bucket == FailureBucket.Hard
+            ? "Bounced after acceptance, because the address is bad."
+            : "Bounced after acceptance.",
+        EventType.Rejected => bucket switch
+        {
+            FailureBucket.Hard => "Hard bounce: the address is bad.",
+            FailureBucket.Block => "Block: refused because of us as a sender. Not a hard bounce.",
+            FailureBucket.Local => "Local failure: it failed on our own side. Not a hard bounce.",
+            FailureBucket.Other or FailureBucket.None => "Other refusal. Not a hard bounce.",
+            FailureBucket.Unclassified => "Not classified. Not a hard bounce.",
+            _ => throw new UnreachableException(),
+        },
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>The CSS colour variable of an event; refusals take the colour of their part of the acceptance bar.</summary>
     public static string Colour(EventType type, FailureBucket bucket) => type switch
     {

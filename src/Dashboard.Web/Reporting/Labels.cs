@@ -34,10 +34,13 @@ public static class Labels
     /// <summary>A dimension's value as shown; text from outside stays as it is.</summary>
     public static string Value(Dimension dimension, string value) => (dimension, value) switch
     {
+        (Dimension.Campaign, "") => "(no campaign)",
+        (Dimension.Stream, "") => "(no stream)",
         (_, "") => NotKnown,
         (Dimension.Provider, _) => Provider(value),
         (Dimension.Category, _) => Category(value),
-        (Dimension.Reason or Dimension.Fault, _) => Sentence(value),
+        (Dimension.Reason, _) => WireNames.TryParse<Reason>(value, out var reason) ? CategoryWords.Label(reason) : value,
+        (Dimension.Fault, _) => WireNames.TryParse<Fault>(value, out var fault) ? FaultWords.Label(fault) : value,
         _ => value,
     };
 
@@ -48,25 +51,11 @@ public static class Labels
         return provider == Core.Providers.Provider.Other && id != provider.Id ? id : provider == Core.Providers.Provider.Other ? "Other providers" : provider.Name;
     }
 
-    /// <summary><c>deferred-rate-limit</c> as <c>Deferred: rate limit</c>.</summary>
-    public static string Category(string category)
-    {
-        var dash = category.IndexOf('-', StringComparison.Ordinal);
-        return dash < 0 ? Sentence(category) : $"{Sentence(category[..dash])}: {category[(dash + 1)..].Replace('-', ' ')}";
-    }
+    /// <summary><c>deferred-rate-limit</c> as <c>Deferred: rate limited</c>.</summary>
+    public static string Category(string category) =>
+        Core.Classification.Category.TryParse(category, out var known) ? CategoryWords.LongLabel(known) : CategoryWords.Label(category);
 
-    public static string Of(NextAction action) => Sentence(WireNames.Of(action));
+    public static string Of(NextAction action) => ActionWords.Label(action);
 
-    public static string Of(EventType type) => type switch
-    {
-        EventType.Accepted => "Accepted",
-        EventType.Deferred => "Deferred",
-        EventType.Rejected => "Refused",
-        EventType.Expired => "Gave up",
-        EventType.AsynchronousBounce => "Bounced later",
-        EventType.Complaint => "Complaint",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static string Sentence(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].Replace('-', ' ');
+    public static string Of(EventType type) => EventWords.Label(type);
 }

@@ -1,7 +1,11 @@
+using Dashboard.Web.Components.Replies;
+
 namespace Dashboard.Web.Reporting;
 
 /// <summary>Registers what pages and API share about reports.</summary>
 public static class ReportingRegistration
 {
-    public static IServiceCollection AddReporting(this IServiceCollection services) => services.AddSingleton<ReportDefaults>();
+    public static IServiceCollection AddReporting(this IServiceCollection services) => services
+        .AddSingleton<ReportDefaults>()
+        .AddSingleton<ReplyReading>();
 }
