@@ -20,6 +20,7 @@ public static class DashboardUrls
     public const string Users = "/settings/users";
     public const string Keys = "/settings/keys";
     public const string Jobs = "/jobs";
+    public const string Api = "/api";
 
     public const string Setup = "/setup";
     public const string SignIn = "/sign-in";
@@ -87,6 +88,9 @@ public static class DashboardUrls
             (PageWords.Import, importId?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             (PageWords.Recipient, recipient),
         ]);
+
+    /// <summary>One import.</summary>
+    public static string Import(int id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Imports}/{id}");
 
     /// <summary>One delivery's timeline.</summary>
     /// <param name="id">16 hexadecimal digits.</param>

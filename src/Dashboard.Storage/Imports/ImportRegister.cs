@@ -89,10 +89,12 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     public async Task<IReadOnlyList<QuarantineReason>> QuarantineReasonsAsync(int importId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.QuarantinedLines.Where(q => q.ImportId == importId)
+        // Made into records only at the end: EF cannot order by a record's member.
+        var reasons = await context.QuarantinedLines.Where(q => q.ImportId == importId)
             .GroupBy(q => new { q.Reason, q.Column })
-            .Select(g => new QuarantineReason(g.Key.Reason, g.Key.Column, g.Count()))
-            .OrderByDescending(r => r.Lines).ThenBy(r => r.Reason).Take(100).ToListAsync(cancellationToken);
+            .Select(g => new { g.Key.Reason, g.Key.Column, Lines = g.Count() })
+            .OrderByDescending(r => r.Lines).ThenBy(r => r.Reason).ThenBy(r => r.Column).Take(100).ToListAsync(cancellationToken);
+        return [.. reasons.Select(r => new QuarantineReason(r.Reason, r.Column, r.Lines))];
     }
 
     /// <summary>Names of all sources.</summary>

@@ -13,7 +13,7 @@ public static class ApiDescription
     public const string Address = "/openapi/v1.json";
     private const string KeyScheme = "apiKey";
 
-    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddSingleton<ApiCatalog>().AddOpenApi("v1", options =>
     {
         options.ShouldInclude = call => call.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(DescribeDocument);

@@ -91,11 +91,14 @@ public sealed record RateAnswer(long Numerator, long Denominator, double? Value)
     public static RateAnswer Of(Rate rate) => new(rate.Numerator, rate.Denominator, rate.Value);
 }
 
-/// <summary>Nearest-rank percentiles, seconds.</summary>
+/// <summary>Nearest-rank percentiles, seconds; within 1.1 % above a minute.</summary>
 public sealed record PercentilesAnswer(double P50, double P90, double P95, double P99)
 {
     public static PercentilesAnswer? Of(Percentiles? percentiles) =>
-        percentiles is null ? null : new(percentiles.P50, percentiles.P90, percentiles.P95, percentiles.P99);
+        percentiles is null ? null : new(Tenths(percentiles.P50), Tenths(percentiles.P90), Tenths(percentiles.P95), Tenths(percentiles.P99));
+
+    // The histograms are exact to a second, or to one in a hundred: more digits would only look exact.
+    private static double Tenths(double seconds) => Math.Round(seconds, 1);
 }
 
 /// <summary>One row of a report.</summary>

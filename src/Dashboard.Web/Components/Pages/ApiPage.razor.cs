@@ -1,0 +1,32 @@
+using Dashboard.Core.Metrics;
+using Dashboard.Web.Endpoints;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Web.Components.Pages;
+
+public sealed partial class ApiPage
+{
+    [Inject] public required ApiCatalog Catalog { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    private (string Title, string Command)[] Examples
+    {
+        get
+        {
+            var api = Navigation.BaseUri + ApiEndpoints.Root[1..];
+            return
+            [
+                ("Upload a log", $"curl -H \"Authorization: Bearer $KEY\" -H \"X-File-Name: acct.csv.gz\" \\\n     --data-binary @acct.csv.gz \"{api}/imports?source=mta-1\""),
+                ("Acceptance by provider and day", $"curl -H \"Authorization: Bearer $KEY\" \\\n     \"{api}/metrics?groupBy=provider&interval=day&from=2026-09-07&to=2026-09-21\""),
+                ("What a reply means", $"curl -H \"Authorization: Bearer $KEY\" -d '{{\"replies\":[{{\"text\":\"550 5.1.1 User unknown\"}}]}}' \\\n     \"{api}/replies/classify\""),
+            ];
+        }
+    }
+
+    private static string Sum(IReadOnlyList<Count> counts) => string.Join(" + ", counts.Select(count => Words(count.ToString())));
+
+    // "AttemptsDeferred" is "attempts deferred".
+    private static string Words(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : char.ToLowerInvariant(letter).ToString()));
+}
