@@ -33,7 +33,7 @@ public sealed class ApiCatalog(EndpointDataSource endpoints)
         var parameters = metadata.GetOrderedMetadata<ApiParameter>();
         return (metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => new ApiCall(
             method,
-            endpoint.RoutePattern.RawText!.Replace(":int", "", StringComparison.Ordinal),
+            endpoint.RoutePattern.RawText!.Replace(":int", "", StringComparison.Ordinal).TrimEnd('/'),
             metadata.GetMetadata<ITagsMetadata>() is { Tags: [var tag, ..] } ? tag : "",
             metadata.GetMetadata<IEndpointSummaryMetadata>()!.Summary,
             metadata.GetMetadata<IEndpointDescriptionMetadata>()?.Description,
