@@ -20,6 +20,9 @@ function reasonOf(request) {
 }
 
 export function mount(zone, input, page) {
+  // Read where it is typed: the server may not have heard of the last letters yet.
+  const field = zone.closest('.upload').querySelector('input[list]');
+  const sourceName = () => field.value.trim();
   const waiting = [];
   const requests = new Map();
   const events = new AbortController();
@@ -64,7 +67,7 @@ export function mount(zone, input, page) {
   }
 
   function add(files) {
-    const source = zone.dataset.source ?? '';
+    const source = sourceName();
     for (const file of files) {
       const upload = { id: ++last, file, source };
       waiting.push(upload);
@@ -84,7 +87,7 @@ export function mount(zone, input, page) {
   on(zone, 'drop', e => {
     e.preventDefault();
     zone.classList.remove('drop-over');
-    if (zone.dataset.source) add([...e.dataTransfer.files]);
+    if (sourceName()) add([...e.dataTransfer.files]);
   });
   // A file dropped beside the zone would replace the page.
   on(window, 'dragover', e => { if (hasFiles(e)) e.preventDefault(); });
