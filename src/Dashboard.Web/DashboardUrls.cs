@@ -11,6 +11,7 @@ public static class DashboardUrls
 {
     public const string Overview = "/";
     public const string Providers = "/providers";
+    public const string Domains = "/domains";
     public const string Campaigns = "/campaigns";
     public const string Streams = "/streams";
     public const string Replies = "/replies";
@@ -55,10 +56,10 @@ public static class DashboardUrls
         Write(path, [.. WordsOf(address).Where(w => IsViewWord(w.Key)).Select(w => new KeyValuePair<string, string>(w.Key, w.Value ?? ""))]);
 
     public static string Provider(string id, ReportState state) =>
-        Report($"{Providers}/{Uri.EscapeDataString(id)}", state.Without(Dimension.Provider));
+        Report($"{Providers}/{RouteName.Write(id)}", state.Without(Dimension.Provider));
 
     public static string Domain(string name, ReportState state) =>
-        Report($"/domains/{Uri.EscapeDataString(name)}", state.Without(Dimension.Domain));
+        Report($"{Domains}/{RouteName.Write(name)}", state.Without(Dimension.Domain));
 
     /// <summary>Providers, or with <c>domains</c> as tab the recipient domains.</summary>
     public static string ProviderList(ReportState state, string? tab = null) => Report(Providers, state, (PageWords.Tab, tab));

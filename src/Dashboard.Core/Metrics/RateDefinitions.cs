@@ -51,6 +51,11 @@ public static class RateDefinitions
         "deferralPressure", "Deferred attempts", [Count.AttemptsDeferred], Attempts, Attempts, false,
         "Attempts that were put off, of all attempts. One stuck delivery counts every time it is tried.");
 
+    /// <summary>Deferred or refused attempts.</summary>
+    public static RateDefinition FailedAttempts { get; } = new(
+        "failedAttempts", "Failed attempts", [Count.AttemptsDeferred, Count.AttemptsRejected], Attempts, Attempts, false,
+        "Attempts that were put off or refused, of all attempts.");
+
     /// <summary>Retries that paid.</summary>
     public static RateDefinition RetrySuccess { get; } = new(
         "retrySuccess", "Retry success", [Count.RetrySucceeded], [Count.EverDeferred], null, true,
@@ -69,8 +74,8 @@ public static class RateDefinitions
     /// <summary>All rates, headline ones first.</summary>
     public static IReadOnlyList<RateDefinition> All { get; } =
     [
-        Acceptance, Deferral, HardBounce, Block, Expiry, LocalFailure, OtherRefusal, Unclassified, DeferralPressure, RetrySuccess,
-        AsynchronousBounce, Complaint,
+        Acceptance, Deferral, HardBounce, Block, Expiry, LocalFailure, OtherRefusal, Unclassified, DeferralPressure, FailedAttempts,
+        RetrySuccess, AsynchronousBounce, Complaint,
     ];
 
     /// <summary>A rate by its API word; null when there is none.</summary>

@@ -22,6 +22,23 @@ public static class RangeText
             : $"{Day(start)} {Time(start)} – {Day(endDay)} {endTime}";
     }
 
+    /// <summary><c>On 11 Sep</c>, <c>On 11 Sep from 09:00 to 17:00</c>, <c>From 11 Sep 09:00 to 12 Sep 13:00</c>.</summary>
+    public static string InSentence(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
+    {
+        var (start, end) = (TimeZoneInfo.ConvertTime(from, zone), TimeZoneInfo.ConvertTime(to, zone));
+        var endsAtMidnight = end.TimeOfDay == TimeSpan.Zero;
+        var endDay = endsAtMidnight ? end.AddDays(-1) : end;
+        var isWholeDays = start.TimeOfDay == TimeSpan.Zero && endsAtMidnight;
+        var endTime = endsAtMidnight ? "24:00" : Time(end);
+        return (isWholeDays, start.Date == endDay.Date) switch
+        {
+            (true, true) => $"On {Short(start)}",
+            (true, false) => $"From {Short(start)} to {Short(endDay)}",
+            (false, true) => $"On {Short(start)} from {Time(start)} to {endTime}",
+            (false, false) => $"From {Short(start)} {Time(start)} to {Short(endDay)} {endTime}",
+        };
+    }
+
     /// <summary><c>11 Sep</c> or <c>11 Sep 09:00</c>: the start of a bucket.</summary>
     public static string Bucket(DateTimeOffset time, TimeZoneInfo zone, bool withHour) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString(withHour ? "d MMM HH:mm" : "d MMM", CultureInfo.InvariantCulture);
@@ -42,6 +59,8 @@ public static class RangeText
     };
 
     private static string Day(DateTimeOffset time) => time.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Short(DateTimeOffset time) => time.ToString("d MMM", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

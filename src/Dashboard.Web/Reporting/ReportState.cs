@@ -32,6 +32,24 @@ public sealed record ReportState(ReportFilter Filter, TimeZoneInfo Zone)
 
     public TimeSpan Length => Filter.To - Filter.From;
 
+    /// <summary>
+    /// The same conditions in the period before. Whole days are as many days before, also where the clocks changed in between.
+    /// </summary>
+    public ReportFilter PreviousFilter
+    {
+        get
+        {
+            if (ZoneTime.Floor(Filter.From, Zone, true) != Filter.From || ZoneTime.Floor(Filter.To, Zone, true) != Filter.To)
+            {
+                var previous = Filter.Previous;
+                return previous with { From = ZoneTime.Floor(previous.From, Zone, false) };
+            }
+
+            var (first, end) = (ZoneTime.DayOf(Filter.From, Zone), ZoneTime.DayOf(Filter.To, Zone));
+            return Filter with { From = ZoneTime.StartOf(first.AddDays(first.DayNumber - end.DayNumber), Zone), To = Filter.From };
+        }
+    }
+
     /// <summary>Reads the words of an address.</summary>
     public static ReportState Read(
         IEnumerable<KeyValuePair<string, string?>> words, TimeZoneInfo zone, (DateTimeOffset From, DateTimeOffset To) defaultRange)
@@ -106,6 +124,18 @@ public sealed record ReportState(ReportFilter Filter, TimeZoneInfo Zone)
 
     /// <summary>The whole default view.</summary>
     public ReportState Cleared((DateTimeOffset From, DateTimeOffset To) defaultRange) => new(new ReportFilter(defaultRange.From, defaultRange.To, []), Zone);
+
+    /// <summary>The same view widened to whole days where these dimensions, together with its conditions, are kept per day.</summary>
+    public ReportState ForDimensions(params IEnumerable<Dimension> dimensions)
+    {
+        if (!MetricsQuery.IsKeptPerDay([.. Filter.Dimensions, .. dimensions]))
+        {
+            return this;
+        }
+
+        var (from, to) = (ZoneTime.Floor(Filter.From, Zone, true), ZoneTime.Ceiling(Filter.To, Zone, true));
+        return (from, to) == (Filter.From, Filter.To) ? this : Between(from, to);
+    }
 
     private ReportState Change(Dimension dimension, bool isExcluded, Func<IReadOnlyList<string>, IReadOnlyList<string>> change)
     {

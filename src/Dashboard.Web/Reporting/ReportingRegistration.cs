@@ -7,5 +7,10 @@ public static class ReportingRegistration
 {
     public static IServiceCollection AddReporting(this IServiceCollection services) => services
         .AddSingleton<ReportDefaults>()
-        .AddSingleton<ReplyReading>();
+        .AddSingleton<ReplyReading>()
+        .AddSingleton<SliceReport>()
+        .AddSingleton<FindingsReport>()
+        .AddSingleton<OverviewReport>()
+        .AddSingleton<BreakdownReport>()
+        .AddSingleton<DetailReport>();
 }

@@ -108,7 +108,7 @@ public sealed class ReportStateTests
         Assert.Equal("/replies?provider=yahoo&outcome=deferred", DashboardUrls.ReplyList(state, EventType.Deferred));
         Assert.Equal("/replies/7?provider=yahoo", DashboardUrls.Reply(7, state));
         Assert.Equal("/attempts?provider=yahoo&type=deferred&type=rejected&template=7", DashboardUrls.AttemptList(state, [EventType.Deferred, EventType.Rejected], 7));
-        Assert.Equal("/domains/a%2Fb?provider=yahoo", DashboardUrls.Domain("a/b", state));
+        Assert.Equal("/domains/yahoo.com?provider=yahoo", DashboardUrls.Domain("yahoo.com", state));
         Assert.Equal("/providers/gmail", DashboardUrls.Provider("gmail", state));
     }
 

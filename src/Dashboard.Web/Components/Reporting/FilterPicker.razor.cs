@@ -84,13 +84,23 @@ public sealed partial class FilterPicker : IDisposable
 
     private Task LoadAsync() => _values.ReadAsync(async cancellationToken =>
     {
-        if (_dimension != Dimension.Provider)
+        if (_dimension == Dimension.Provider)
         {
-            return await Query.ReadAsync(_dimension, _part, Shown, cancellationToken);
+            // Providers are few, and people know them by name, not by id.
+            var all = await Query.ReadAsync(_dimension, "", ProviderDirectory.Default.All.Count + 1, cancellationToken);
+            return [.. all.Where(id => Labels.Provider(id).Contains(_part, StringComparison.OrdinalIgnoreCase)).OrderBy(Place)];
         }
 
-        // Providers are few, and people know them by name, not by id.
-        var all = await Query.ReadAsync(_dimension, "", ProviderDirectory.Default.All.Count + 1, cancellationToken);
-        return [.. all.Where(id => Labels.Provider(id).Contains(_part, StringComparison.OrdinalIgnoreCase)).Take(Shown)];
+        var found = await Query.ReadAsync(_dimension, _part, Shown, cancellationToken);
+        return _part.Length > 0 ? found : [.. Chosen().Concat(found).Distinct(StringComparer.Ordinal)];
     });
+
+    // The directory names the big ones first; what it does not know comes last.
+    private static int Place(string id)
+    {
+        var place = ProviderDirectory.Default.All.Select(p => p.Id).ToList().IndexOf(id);
+        return place < 0 ? int.MaxValue : place;
+    }
+
+    private IEnumerable<string> Chosen() => State.Filter.Conditions.Where(c => c.Dimension == _dimension).SelectMany(c => c.Values);
 }

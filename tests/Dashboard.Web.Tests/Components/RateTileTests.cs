@@ -1,0 +1,43 @@
+using Bunit;
+using Dashboard.Core.Metrics;
+using Dashboard.Web.Components.Reporting;
+
+namespace Dashboard.Web.Tests.Components;
+
+public sealed class RateTileTests : ComponentContext
+{
+    [Fact]
+    public void Shows_the_rate_its_counts_and_the_change_against_the_period_before()
+    {
+        var tile = Render<RateTile>(p => p
+            .Add(t => t.Definition, RateDefinitions.Acceptance)
+            .Add(t => t.Rate, new Rate(9800, 10_000))
+            .Add(t => t.Before, new Rate(9900, 10_000))
+            .Add(t => t.IsCompared, true)
+            .Add(t => t.Href, "/attempts")
+            .Add(t => t.Trend, [0.99, null, 0.97]));
+
+        Assert.Equal("98.0\u00a0%", tile.Find("a.tile-value[href='/attempts']").TextContent);
+        Assert.Equal("9,800 of 10,000", tile.Find(".tile-counts").TextContent);
+        Assert.Equal("−1.0\u00a0pp", tile.Find(".delta-bad").TextContent);
+        Assert.NotEmpty(tile.FindAll("svg.sparkline"));
+    }
+
+    [Fact]
+    public void Nothing_counted_is_no_data_never_zero_percent()
+    {
+        var tile = Render<RateTile>(p => p
+            .Add(t => t.Definition, RateDefinitions.HardBounce).Add(t => t.Rate, new Rate(0, 0)).Add(t => t.IsCompared, true).Add(t => t.Href, "/replies"));
+
+        Assert.Equal("–", tile.Find(".tile-value").TextContent);
+        Assert.Equal("no data", tile.Find(".tile-counts").TextContent);
+        Assert.Empty(tile.FindAll("a"));
+        Assert.Empty(tile.FindAll(".delta"));
+    }
+
+    [Fact]
+    public void The_meaning_is_there_for_those_who_do_not_hover() =>
+        Assert.Contains(
+            RateDefinitions.Block.Meaning,
+            Render<RateTile>(p => p.Add(t => t.Definition, RateDefinitions.Block).Add(t => t.Rate, new Rate(1, 2))).Find("button").GetAttribute("aria-label"));
+}
