@@ -58,6 +58,7 @@ public sealed partial class HeatMap
                 ItemWidth = 12,
                 ItemHeight = 120,
                 TextGap = 8,
+                HoverLink = false,
                 InRange = new { Color = new[] { "var(--d-heat-0)", "var(--d-heat-1)", "var(--d-heat-2)", "var(--d-heat-3)" } },
             },
             Series = new[]
@@ -68,7 +69,7 @@ public sealed partial class HeatMap
                     Type = "heatmap",
                     Data = _byPlace.Values.Select(Data),
                     ItemStyle = new { BorderColor = "var(--d-surface)", BorderWidth = 1, BorderRadius = 2 },
-                    Emphasis = new { ItemStyle = new { BorderColor = "var(--d-text)", BorderWidth = 1 } },
+                    Emphasis = new { ItemStyle = new { Color = "inherit", BorderColor = "var(--d-text)", BorderWidth = 1 } },
                 },
             },
         };
