@@ -56,7 +56,7 @@ public sealed class AccessTests(RunningDashboard dashboard)
     [Theory]
     [InlineData("/deliveries/00000000000000ff", "No such delivery")]
     [InlineData("/deliveries/x", "No such delivery")]
-    [InlineData("/replies/1", "No such reply")]
+    [InlineData("/replies/2147483647", "No such reply")]
     public async Task What_is_not_stored_answers_404_inside_the_frame(string path, string title)
     {
         using var browser = await dashboard.SignInAsync(RunningDashboard.Viewer, Token);
