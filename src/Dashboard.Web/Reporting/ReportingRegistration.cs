@@ -12,5 +12,6 @@ public static class ReportingRegistration
         .AddSingleton<FindingsReport>()
         .AddSingleton<OverviewReport>()
         .AddSingleton<BreakdownReport>()
-        .AddSingleton<DetailReport>();
+        .AddSingleton<DetailReport>()
+        .AddSingleton<ResultReport>();
 }

@@ -20,6 +20,9 @@ public sealed partial class FilterBar
     /// <summary>The clock the page uses when nobody chose one; null offers no choice, on pages where only one makes sense.</summary>
     [Parameter] public Clock? PageClock { get; set; }
 
+    /// <summary>False on pages of rows, which have no period before to stand beside.</summary>
+    [Parameter] public bool HasComparison { get; set; } = true;
+
     [Inject] public required NavigationManager Navigation { get; init; }
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
