@@ -35,8 +35,8 @@ public sealed record ReplyView
     /// <summary>True when no mail of the view got this reply.</summary>
     public bool IsOutsideRange => !ReferenceEquals(Counted, State.Filter);
 
-    /// <summary>True when the reply does not mean the same everywhere.</summary>
-    public bool HasManyMeanings => Rows.DistinctBy(r => (r.Class.Category, r.Class.RuleId, r.Class.SubReason)).Skip(1).Any();
+    /// <summary>What the reply means, the meaning at the most attempts first; more than one where providers do not mean the same by it.</summary>
+    public IReadOnlyList<ReplyMeaning> Meanings => ReplyMeaning.Of(Rows);
 
     public long Attempts => Rows.Sum(r => r.Attempts);
 
