@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Dashboard.Benchmarks;
+
+/// <summary>What the kernel says about processes (Linux).</summary>
+internal static class ProcessFigures
+{
+    // USER_HZ is 100 on every Linux that .NET runs on.
+    private const double TicksPerSecond = 100;
+
+    /// <summary>CPU-seconds of a process, those of its ended children included.</summary>
+    public static double CpuSeconds(int processId) => Times(processId).Own + Times(processId).Ended;
+
+    /// <summary>CPU-seconds of a postmaster and all its backends, living and ended.</summary>
+    public static double ServerCpuSeconds(int postmaster)
+    {
+        var sum = CpuSeconds(postmaster);
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), out var processId) && Times(processId) is { Parent: var parent, Own: var own } && parent == postmaster)
+            {
+                sum += own;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Most memory the process has held, MiB.</summary>
+    public static double PeakMemory(int processId)
+    {
+        var line = File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    private static (int Parent, double Own, double Ended) Times(int processId)
+    {
+        try
+        {
+            // The name in parentheses may hold spaces.
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            double Seconds(int field) => double.Parse(fields[field], CultureInfo.InvariantCulture) / TicksPerSecond;
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), Seconds(11) + Seconds(12), Seconds(13) + Seconds(14));
+        }
+        catch (IOException)
+        {
+            return default;
+        }
+    }
+}
