@@ -6,7 +6,7 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 internal sealed class AcceptedKeys
 {
-    private const int Bits = 1 << 26;
+    private const int Bits = 1 << 25;
     private readonly ulong[] _bits = new ulong[Bits / 64];
 
     public void Add(long deliveryKey)
@@ -26,6 +26,6 @@ internal sealed class AcceptedKeys
     private static (int First, int Second) Positions(long key)
     {
         var mixed = (ulong)key * 0x9E3779B97F4A7C15;
-        return ((int)(mixed >> 38), (int)((mixed >> 6) & (Bits - 1)));
+        return ((int)(mixed >> 39), (int)((mixed >> 6) & (Bits - 1)));
     }
 }

@@ -14,6 +14,7 @@ public sealed class ImportPipeline(
     StoreWriter store, ImportRegister register, UploadFolder uploads, TimeProvider time, ILogger<ImportPipeline> logger)
 {
     private const int LinesBetweenLooks = 256;
+    private const int OccurrenceMemoryBytes = 6 << 20;
     private static readonly TimeSpan KeepLeaseEvery = TimeSpan.FromSeconds(2);
 
     // A sender's clock may be a little ahead; more is a mistake.
@@ -61,7 +62,7 @@ public sealed class ImportPipeline(
         var now = time.GetUtcNow().UtcDateTime;
         var options = new LogReaderOptions { NotBefore = now - PastAllowed, NotAfter = now + FutureAllowed };
         using var reader = ReaderCatalog.Open(format.Value, file.Content, options);
-        using var occurrences = new OccurrenceCounter(uploads.SpillFolder);
+        using var occurrences = new OccurrenceCounter(uploads.SpillFolder, OccurrenceMemoryBytes);
         var e = new LogEvent();
         await SkipAsync(session, reader, occurrences, e, cancellationToken);
         while (true)
