@@ -27,7 +27,7 @@ public sealed class Store : Migration
     protected override void Down(MigrationBuilder migrationBuilder) =>
         migrationBuilder.Sql(
             """
-            drop table if exists store_lease, coverage, latencies, flow_cells, context_cells, domain_cells, domain_day_cells, deliveries,
+            drop table if exists store_lease, coverage, stream_latencies, flow_latencies, stream_cells, flow_cells, context_cells, domain_cells, domain_day_cells, deliveries,
                 attempts, template_classes, templates, contexts, flows, streams, relays, routes, domains;
             """);
 
@@ -154,6 +154,10 @@ public sealed class Store : Migration
 
     private const string Cells =
         $"""
+        create table stream_cells (
+            hour timestamptz not null, stream_id int not null, route_id int not null, template_id int not null,
+        {Measures}
+            primary key (hour, stream_id, route_id, template_id));
         create table flow_cells (
             hour timestamptz not null, flow_id int not null, route_id int not null, template_id int not null,
         {Measures}
@@ -173,11 +177,16 @@ public sealed class Store : Migration
             primary key (hour, domain_id, route_id, context_id, template_id));
         comment on table domain_day_cells is 'Domain with sender-side dimensions, a day at a time; hour is the first hour of the workspace''s day.';
 
-        create table latencies (
+        create table stream_latencies (
+            hour timestamptz not null, by_cohort boolean not null, stream_id int not null, route_id int not null,
+            total bytea, queue bytea, receiver bytea,
+            primary key (hour, by_cohort, stream_id, route_id));
+        create table flow_latencies (
             hour timestamptz not null, by_cohort boolean not null, flow_id int not null, route_id int not null,
             total bytea, queue bytea, receiver bytea,
             primary key (hour, by_cohort, flow_id, route_id));
-        comment on table latencies is 'Time to acceptance as mergeable histograms; by_cohort: the hour of the first event, else the hour of the acceptance.';
+        comment on table stream_latencies is 'Time to acceptance as mergeable histograms; by_cohort: the hour of the first event, else the hour of the acceptance.';
+        comment on table flow_latencies is 'The same with campaign, pool and client, a day at a time; hour is the first hour of the workspace''s day.';
         """;
 
     private const string Writer =

@@ -24,31 +24,23 @@ internal sealed class CellSource
     public bool IsDaily { get; }
 
     /// <summary>The joins that the dimensions need, routes and classes included.</summary>
-    public string Joins
-    {
-        get
-        {
-            var joins = "join routes r on r.route_id = c.route_id";
-            if (Table is "context_cells" or "domain_day_cells")
-            {
-                joins += " join contexts x on x.context_id = c.context_id join flows f on f.flow_id = x.flow_id";
-            }
-            else if (Table == "flow_cells")
-            {
-                joins += " join flows f on f.flow_id = c.flow_id";
-            }
-            else if (_dimensions.Contains(Dimension.Stream))
-            {
-                joins += " join streams s on s.stream_id = c.stream_id";
-            }
+    public string Joins =>
+        DimensionJoins
+        + " left join template_classes k on k.template_id = c.template_id and k.provider = r.provider"
+        + (_dimensions.Contains(Dimension.Category) ? " join templates t on t.template_id = c.template_id" : "");
 
-            joins += _dimensions.Contains(Dimension.Source) ? " join sources o on o.id = f.source_id" : "";
-            joins += _dimensions.Contains(Dimension.Domain) ? " join domains d on d.domain_id = c.domain_id" : "";
-            joins += " left join template_classes k on k.template_id = c.template_id and k.provider = r.provider";
-            joins += _dimensions.Contains(Dimension.Category) ? " join templates t on t.template_id = c.template_id" : "";
-            return joins;
+    /// <summary>The joins that the dimensions need besides what rules decide.</summary>
+    public string DimensionJoins =>
+        "join routes r on r.route_id = c.route_id"
+        + Table switch
+        {
+            "context_cells" or "domain_day_cells" =>
+                " join contexts x on x.context_id = c.context_id join flows f on f.flow_id = x.flow_id",
+            "flow_cells" => " join flows f on f.flow_id = c.flow_id",
+            _ => _dimensions.Contains(Dimension.Stream) ? " join streams s on s.stream_id = c.stream_id" : "",
         }
-    }
+        + (_dimensions.Contains(Dimension.Source) ? " join sources o on o.id = f.source_id" : "")
+        + (_dimensions.Contains(Dimension.Domain) ? " join domains d on d.domain_id = c.domain_id" : "");
 
     /// <summary>Chooses the table.</summary>
     public static CellSource For(IEnumerable<Dimension> asked)
@@ -57,6 +49,7 @@ internal sealed class CellSource
         var senderSide = dimensions.Where(d => !Free.Contains(d) && d != Dimension.Domain).ToHashSet();
         return (dimensions.Contains(Dimension.Domain), senderSide) switch
         {
+            (false, _) when senderSide.IsSubsetOf([Dimension.Stream]) => new("stream_cells", dimensions, false),
             (false, _) when senderSide.IsSubsetOf(OfFlow) => new("flow_cells", dimensions, false),
             (false, _) => new("context_cells", dimensions, false),
             (true, _) when senderSide.IsSubsetOf([Dimension.Stream]) => new("domain_cells", dimensions, false),
@@ -66,5 +59,5 @@ internal sealed class CellSource
 
     /// <summary>The SQL of a dimension, as text.</summary>
     public string Column(Dimension dimension) =>
-        dimension == Dimension.Stream && Table == "domain_cells" ? "s.name" : DimensionSql.Column(dimension);
+        dimension == Dimension.Stream && Table is "stream_cells" or "domain_cells" ? "s.name" : DimensionSql.Column(dimension);
 }

@@ -1,5 +1,6 @@
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Reporting;
+using Dashboard.Storage.Writing;
 using Npgsql;
 
 namespace Dashboard.Storage.Queries;
@@ -23,15 +24,23 @@ public sealed record Percentiles(double P50, double P90, double P95, double P99)
         : new(histogram.Percentile(0.5)!.Value, histogram.Percentile(0.9)!.Value, histogram.Percentile(0.95)!.Value, histogram.Percentile(0.99)!.Value);
 }
 
-/// <summary>Merges the histograms of time to acceptance. Kept by provider, campaign, stream, pool, client and source.</summary>
+/// <summary>
+/// Merges the histograms of time to acceptance: by hour with provider and stream, by day with campaign, pool, client and source too.
+/// </summary>
 public sealed class LatencyQuery(NpgsqlDataSource dataSource)
 {
-    private static readonly HashSet<Dimension> Kept =
-        [Dimension.Provider, Dimension.Campaign, Dimension.Stream, Dimension.Pool, Dimension.Client, Dimension.Source];
+    private static readonly HashSet<Dimension> Hourly = [Dimension.Provider, Dimension.Stream];
+    private static readonly HashSet<Dimension> Daily =
+        [Dimension.Provider, Dimension.Stream, Dimension.Campaign, Dimension.Pool, Dimension.Client, Dimension.Source];
 
-    /// <summary>True when histograms are kept for all dimensions of a report.</summary>
-    public static bool CanAnswer(MetricsRequest request) =>
-        Kept.IsSupersetOf(request.GroupBy) && Kept.IsSupersetOf(request.Filter.Dimensions);
+    /// <summary>True when histograms are kept for all dimensions of a report, at least by day.</summary>
+    public static bool Keeps(MetricsRequest request) => IsSubset(request, Daily);
+
+    /// <summary>True when histograms are kept for all dimensions of a report, at its times.</summary>
+    internal static bool CanAnswer(MetricsRequest request, WorkspaceHours hours) =>
+        IsSubset(request, Hourly) || (IsSubset(request, Daily) && request.Interval != Interval.Hour
+            && hours.DayOf(request.Filter.From.UtcDateTime) == request.Filter.From.UtcDateTime
+            && hours.DayOf(request.Filter.To.UtcDateTime) == request.Filter.To.UtcDateTime);
 
     internal static string KeyOf(DateTimeOffset? time, IEnumerable<string> keys) =>
         string.Join('\u001f', [time?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", .. keys]);
@@ -40,15 +49,15 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
         MetricsRequest request, string timeZone, CancellationToken cancellationToken)
     {
         var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions]);
+        var table = IsSubset(request, Hourly) ? "stream_latencies" : "flow_latencies";
         await using var command = dataSource.CreateCommand();
         var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, command.Parameters);
         var keys = string.Concat(request.GroupBy.Select(d => $", {source.Column(d)}"));
         command.Parameters.AddWithValue("cohort", request.Clock == Clock.Cohort);
-        var sources = source.Joins.Contains("join sources", StringComparison.Ordinal) ? "join sources o on o.id = f.source_id" : "";
         command.CommandText =
             $"""
             select {time}, c.total, c.queue, c.receiver{keys}
-            from latencies c join routes r on r.route_id = c.route_id join flows f on f.flow_id = c.flow_id {sources}
+            from {table} c {source.DimensionJoins}
             where {FilterSql.Where(source, request.Filter, command.Parameters)} and c.by_cohort = @cohort
             """;
         var merged = new Dictionary<string, (LatencyHistogram Total, LatencyHistogram Queue, LatencyHistogram Receiver)>();
@@ -69,6 +78,9 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
 
         return merged.Where(m => m.Value.Receiver.Count > 0).ToDictionary(m => m.Key, m => Summary(m.Value.Total, m.Value.Queue, m.Value.Receiver));
     }
+
+    private static bool IsSubset(MetricsRequest request, HashSet<Dimension> kept) =>
+        kept.IsSupersetOf(request.GroupBy) && kept.IsSupersetOf(request.Filter.Dimensions);
 
     private static LatencySummary Summary(LatencyHistogram total, LatencyHistogram queue, LatencyHistogram receiver) => new(
         receiver.Count,

@@ -73,7 +73,8 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
     {
         var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions]);
         var timeZone = await zone.ReadAsync(cancellationToken);
-        RangeRules.Check(request.Filter, request.Interval, source, new WorkspaceHours(timeZone));
+        var hours = new WorkspaceHours(timeZone);
+        RangeRules.Check(request.Filter, request.Interval, source, hours);
         await using var command = dataSource.CreateCommand();
         command.CommandText = Sql(request, source, timeZone, command.Parameters);
         var rows = new List<MetricsRow>();
@@ -87,7 +88,7 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
             }
         }
 
-        if (request.WithLatency && LatencyQuery.CanAnswer(request) && rows.Count > 0)
+        if (request.WithLatency && LatencyQuery.CanAnswer(request, hours) && rows.Count > 0)
         {
             var found = await latencies.ReadAsync(request, timeZone, cancellationToken);
             rows = [.. rows.Select(r => r with { Latency = found.GetValueOrDefault(LatencyQuery.KeyOf(r.Time, r.Keys)) })];

@@ -9,7 +9,11 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
 {
     private readonly Dictionary<CellKey, int[]>[] _cells = [.. Cube.All.Select(_ => new Dictionary<CellKey, int[]>())];
 
-    public Dictionary<LatencyKey, LatencyChange> Latencies { get; } = [];
+    /// <summary>By hour, stream and route.</summary>
+    public Dictionary<LatencyKey, LatencyChange> StreamLatencies { get; } = [];
+
+    /// <summary>By day, flow and route.</summary>
+    public Dictionary<LatencyKey, LatencyChange> FlowLatencies { get; } = [];
 
     /// <summary>The changes of one cube, in key order: an index is walked fastest in one direction.</summary>
     public KeyValuePair<CellKey, int[]>[] Of(int cube)
@@ -41,8 +45,14 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
 
     public void AddLatency(DateTime at, bool byCohort, CellPlace place, AcceptanceTimes times, int amount)
     {
-        var key = new LatencyKey(hours.HourOf(at), byCohort, contextIds(place.ContextId).FlowId, place.RouteId);
-        ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(Latencies, key, out _);
+        var ids = contextIds(place.ContextId);
+        Add(StreamLatencies, new LatencyKey(hours.HourOf(at), byCohort, ids.StreamId, place.RouteId), times, amount);
+        Add(FlowLatencies, new LatencyKey(hours.DayOf(at), byCohort, ids.FlowId, place.RouteId), times, amount);
+    }
+
+    private static void Add(Dictionary<LatencyKey, LatencyChange> latencies, LatencyKey key, AcceptanceTimes times, int amount)
+    {
+        ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(latencies, key, out _);
         change ??= new LatencyChange(new(), new(), new());
         if (times is { Total: { } total, Queue: { } queue })
         {
@@ -61,8 +71,8 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
     }
 }
 
-/// <summary>Which histogram.</summary>
-internal readonly record struct LatencyKey(DateTime Hour, bool ByCohort, int FlowId, int RouteId);
+/// <summary>Which histogram; the id is a stream's or a flow's.</summary>
+internal readonly record struct LatencyKey(DateTime Hour, bool ByCohort, int Id, int RouteId);
 
 /// <summary>The three times, never mixed.</summary>
 internal sealed record LatencyChange(LatencyHistogram Total, LatencyHistogram Queue, LatencyHistogram Receiver);

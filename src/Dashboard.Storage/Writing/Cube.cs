@@ -24,7 +24,12 @@ internal readonly record struct CellKey(DateTime Hour, int A, int B, int C, int 
 /// <param name="KeyOf">Projects a place onto the key.</param>
 internal sealed record Cube(string Table, string[] Columns, bool IsDaily, Func<DateTime, CellPlace, ContextIds, CellKey> KeyOf)
 {
-    /// <summary>Narrow: what most pages ask.</summary>
+    /// <summary>Narrowest: what the first pages ask.</summary>
+    public static readonly Cube Stream = new(
+        "stream_cells", ["stream_id", "route_id", "template_id"], false,
+        (hour, p, c) => new CellKey(hour, c.StreamId, p.RouteId, p.TemplateId, 0));
+
+    /// <summary>Campaigns, pools, clients and sources.</summary>
     public static readonly Cube Flow = new(
         "flow_cells", ["flow_id", "route_id", "template_id"], false,
         (hour, p, c) => new CellKey(hour, c.FlowId, p.RouteId, p.TemplateId, 0));
@@ -45,7 +50,7 @@ internal sealed record Cube(string Table, string[] Columns, bool IsDaily, Func<D
         (hour, p, _) => new CellKey(hour, p.DomainId, p.RouteId, p.ContextId, p.TemplateId));
 
     /// <summary>All cubes; each counts everything once.</summary>
-    public static IReadOnlyList<Cube> All { get; } = [Flow, Context, Domain, DomainDay];
+    public static IReadOnlyList<Cube> All { get; } = [Stream, Flow, Context, Domain, DomainDay];
 }
 
 /// <summary>Ids that follow from a context.</summary>

@@ -250,7 +250,7 @@ public sealed class ImportSession : IAsyncDisposable
         await AttemptCopy.WriteAsync(_events, _count, Progress.ImportId, _names, _texts, _connection, cancellationToken);
         await deliveries.WriteAsync(_connection, cancellationToken);
         await CellStorage.WriteAsync(cells, _connection, cancellationToken);
-        await LatencyStorage.WriteAsync(cells.Latencies, _connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells, _connection, cancellationToken);
         await DuplicateSearch.CoverAsync(hours, Progress.SourceId, Progress.ImportId, _connection, cancellationToken);
         await ClassStorage.WriteAsync(
             [.. _names.NewClasses.Select(c => new ClassPair(_names.TemplateId(c.Template), c.Provider, _names.Template(c.Template).Facts))],

@@ -6,8 +6,14 @@ namespace Dashboard.Storage.Writing;
 /// <summary>Merges a batch's histograms into the stored ones. Read, add, write: safe because there is one writer.</summary>
 internal static class LatencyStorage
 {
-    public static async Task WriteAsync(
-        Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task WriteAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await WriteAsync("stream_latencies", "stream_id", changes.StreamLatencies, connection, cancellationToken);
+        await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies, connection, cancellationToken);
+    }
+
+    private static async Task WriteAsync(
+        string table, string id, Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (changes.Count == 0)
         {
@@ -15,12 +21,12 @@ internal static class LatencyStorage
         }
 
         var keys = changes.Keys.ToArray();
-        await MergeStoredAsync(keys, changes, connection, cancellationToken);
+        await MergeStoredAsync(table, id, keys, changes, connection, cancellationToken);
         await using var command = new NpgsqlCommand(
-            """
-            insert into latencies (hour, by_cohort, flow_id, route_id, total, queue, receiver)
-            select * from unnest(@hour, @by_cohort, @flow, @route, @total, @queue, @receiver)
-            on conflict (hour, by_cohort, flow_id, route_id) do update
+            $"""
+            insert into {table} (hour, by_cohort, {id}, route_id, total, queue, receiver)
+            select * from unnest(@hour, @by_cohort, @id, @route, @total, @queue, @receiver)
+            on conflict (hour, by_cohort, {id}, route_id) do update
             set total = excluded.total, queue = excluded.queue, receiver = excluded.receiver
             """,
             connection);
@@ -32,15 +38,15 @@ internal static class LatencyStorage
     }
 
     private static async Task MergeStoredAsync(
-        LatencyKey[] keys, Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+        string table, string id, LatencyKey[] keys, Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             select n.i, l.total, l.queue, l.receiver
-            from unnest(@hour, @by_cohort, @flow, @route) with ordinality as n(hour, by_cohort, flow_id, route_id, i)
+            from unnest(@hour, @by_cohort, @id, @route) with ordinality as n(hour, by_cohort, id, route_id, i)
             cross join lateral (
-                select * from latencies l
-                where l.hour = n.hour and l.by_cohort = n.by_cohort and l.flow_id = n.flow_id and l.route_id = n.route_id limit 1) l
+                select * from {table} l
+                where l.hour = n.hour and l.by_cohort = n.by_cohort and l.{id} = n.id and l.route_id = n.route_id limit 1) l
             """,
             connection);
         AddKeys(command, keys);
@@ -58,7 +64,7 @@ internal static class LatencyStorage
     {
         command.Parameters.AddWithValue("hour", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, Array.ConvertAll(keys, k => k.Hour));
         command.Parameters.AddWithValue("by_cohort", Array.ConvertAll(keys, k => k.ByCohort));
-        command.Parameters.AddWithValue("flow", Array.ConvertAll(keys, k => k.FlowId));
+        command.Parameters.AddWithValue("id", Array.ConvertAll(keys, k => k.Id));
         command.Parameters.AddWithValue("route", Array.ConvertAll(keys, k => k.RouteId));
     }
 

@@ -22,7 +22,7 @@ internal sealed class Settlement(
         }
 
         await Partitions.IndexAsync(connection, cancellationToken);
-        await using (var analyze = new NpgsqlCommand("analyze flow_cells, context_cells, domain_cells, domain_day_cells", connection))
+        await using (var analyze = new NpgsqlCommand("analyze stream_cells, flow_cells, context_cells, domain_cells, domain_day_cells", connection))
         {
             await analyze.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -73,7 +73,7 @@ internal sealed class Settlement(
 
         await deliveries.WriteAsync(connection, cancellationToken);
         await CellStorage.WriteAsync(cells, connection, cancellationToken);
-        await LatencyStorage.WriteAsync(cells.Latencies, connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells, connection, cancellationToken);
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ public sealed record Breakdown(
     public const int PageSize = 50;
 
     /// <summary>Whether time to acceptance is kept for this split.</summary>
-    public bool HasLatency => LatencyQuery.CanAnswer(new MetricsRequest { Filter = State.Filter, GroupBy = [Dimension] });
+    public bool HasLatency => LatencyQuery.Keeps(new MetricsRequest { Filter = State.Filter, GroupBy = [Dimension] });
 }
 
 /// <summary>Splits a view by one dimension, a page at a time, sorted in the database.</summary>

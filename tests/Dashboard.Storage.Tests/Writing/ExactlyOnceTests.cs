@@ -92,7 +92,7 @@ public sealed class ExactlyOnceTests(PostgresServer server)
         foreach (var (column, condition) in new[] { ("att_accepted", "type = 0"), ("att_deferred", "type = 1"), ("att_rejected", "type = 2"), ("att_no_reply", "type < 3 and not has_reply") })
         {
             var recount = await database.ReadAsync<long>($"select count(*) from attempts where {condition}", _token);
-            foreach (var cube in new[] { "flow_cells", "context_cells", "domain_cells", "domain_day_cells" })
+            foreach (var cube in new[] { "stream_cells", "flow_cells", "context_cells", "domain_cells", "domain_day_cells" })
             {
                 Assert.Equal(recount, await database.ReadAsync<long>($"select coalesce(sum({column}), 0)::bigint from {cube}", _token));
             }
@@ -102,7 +102,7 @@ public sealed class ExactlyOnceTests(PostgresServer server)
         {
             var expected = await database.ReadAsync<long>($"select coalesce(sum({column}), 0)::bigint from flow_cells", _token);
             Assert.True(expected > 0, column);
-            foreach (var cube in new[] { "context_cells", "domain_cells", "domain_day_cells" })
+            foreach (var cube in new[] { "stream_cells", "context_cells", "domain_cells", "domain_day_cells" })
             {
                 Assert.Equal(expected, await database.ReadAsync<long>($"select coalesce(sum({column}), 0)::bigint from {cube}", _token));
             }
@@ -141,11 +141,11 @@ public sealed class ExactlyOnceTests(PostgresServer server)
         var e = new LogEvent();
         new SentEvent(EventType.Accepted, Noon, "a@x.test", "m1").Fill(e);
         session.Add(e, 1);
-        await database.ExecuteAsync("alter table latencies rename to away", _token);
+        await database.ExecuteAsync("alter table flow_latencies rename to away", _token);
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => session.CommitAsync(0, _token));
         Assert.Equal(0L, await database.ReadAsync<long>("select count(*) from attempts", _token));
         Assert.Equal(0L, await database.ReadAsync<long>("select count(*) from domains", _token));
-        await database.ExecuteAsync("alter table away rename to latencies", _token);
+        await database.ExecuteAsync("alter table away rename to flow_latencies", _token);
 
         await session.CompleteAsync(0, _token);
 

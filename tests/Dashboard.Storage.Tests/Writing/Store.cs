@@ -58,7 +58,9 @@ internal sealed class Store(TestDatabase database) : IDisposable
             $"select 'context', c.hour, f.campaign, x.sending_ip, r.name, t.outcome, t.text, {measures} from context_cells c join contexts x using (context_id) join flows f using (flow_id) join routes r using (route_id) join templates t using (template_id)",
             $"select 'domain', c.hour, d.name, s.name, r.name, t.outcome, t.text, {measures} from domain_cells c join domains d using (domain_id) join streams s using (stream_id) join routes r using (route_id) join templates t using (template_id)",
             $"select 'day', c.hour, d.name, f.campaign, x.sending_ip, r.name, t.outcome, t.text, {measures} from domain_day_cells c join domains d using (domain_id) join contexts x using (context_id) join flows f using (flow_id) join routes r using (route_id) join templates t using (template_id)",
-            "select 'latency', c.hour, c.by_cohort, f.campaign, r.name, c.total, c.queue, c.receiver from latencies c join flows f using (flow_id) join routes r using (route_id) where c.receiver is not null",
+            "select 'latency', c.hour, c.by_cohort, f.campaign, r.name, c.total, c.queue, c.receiver from flow_latencies c join flows f using (flow_id) join routes r using (route_id) where c.receiver is not null",
+            "select 'stream latency', c.hour, c.by_cohort, s.name, r.name, c.total, c.queue, c.receiver from stream_latencies c join streams s using (stream_id) join routes r using (route_id) where c.receiver is not null",
+            $"select 'stream', c.hour, s.name, r.name, t.outcome, t.text, {measures} from stream_cells c join streams s using (stream_id) join routes r using (route_id) join templates t using (template_id)",
             "select 'delivery', delivery_key, first_event_at, last_event_at, state from deliveries",
             "select 'attempt', occurred_at, event_key, delivery_key, type, recipient, reply from attempts",
         ];
