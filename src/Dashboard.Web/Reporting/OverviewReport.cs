@@ -45,10 +45,11 @@ public sealed class OverviewReport(
         }
 
         var providers = await ProvidersAsync(state, cancellationToken);
+        var failing = replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies }, cancellationToken);
         var steps = await StepsAsync(state, providers, cancellationToken);
-        var failing = await replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies }, cancellationToken);
-        return new OverviewFigures(
-            slice, known, providers, Deferrals(steps, slice), await findings.ReadAsync(state, steps, cancellationToken), failing.Rows);
+        var found = findings.ReadAsync(state, steps, cancellationToken);
+        await Task.WhenAll(failing, found);
+        return new OverviewFigures(slice, known, providers, Deferrals(steps, slice), await found, (await failing).Rows);
     }
 
     private async Task<List<ProviderFailures>> ProvidersAsync(ReportState state, CancellationToken cancellationToken)

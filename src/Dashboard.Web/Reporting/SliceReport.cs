@@ -41,10 +41,15 @@ public sealed class SliceReport(MetricsQuery metrics)
     public async Task<SliceFigures> ReadAsync(ReportState state, Clock clock, CancellationToken cancellationToken)
     {
         var request = new MetricsRequest { Filter = state.Filter, Clock = clock, WithLatency = true, Limit = 10_000 };
-        var now = await TotalAsync(request, cancellationToken);
-        var before = state.IsCompared ? await TotalAsync(request with { Filter = state.PreviousFilter }, cancellationToken) : null;
         var interval = TimeSteps.IntervalOf(state.Filter, MetricsQuery.IsKeptPerDay(state.Filter.Dimensions));
-        var found = (await metrics.ReadAsync(request with { Interval = interval }, cancellationToken)).Rows.ToDictionary(r => r.Time!.Value);
+        var totals = TotalAsync(request, cancellationToken);
+        var totalsBefore = state.IsCompared
+            ? TotalAsync(request with { Filter = state.PreviousFilter }, cancellationToken)
+            : Task.FromResult<MetricsRow?>(null);
+        var steps = metrics.ReadAsync(request with { Interval = interval }, cancellationToken);
+        await Task.WhenAll(totals, totalsBefore, steps);
+        var (now, before) = (await totals, await totalsBefore);
+        var found = (await steps).Rows.ToDictionary(r => r.Time!.Value);
         var series = TimeSteps.Of(state.Filter, interval, state.Zone)
             .Select(at => found.TryGetValue(at, out var row) ? new SeriesPoint(at, row.Counts, row.Latency) : new SeriesPoint(at, MetricCounts.Zero, null));
         return new SliceFigures(

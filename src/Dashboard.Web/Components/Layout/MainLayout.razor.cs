@@ -21,9 +21,14 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
 
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
 
+    [CascadingParameter] public Microsoft.AspNetCore.Components.RouteData? Route { get; set; }
+
     [Inject] public required WorkspaceSettings Settings { get; init; }
 
     [Inject] public required IJSRuntime JS { get; init; }
+
+    private bool ShowsContent =>
+        RendererInfo.IsInteractive || Route?.PageType.IsDefined(typeof(AnswersWithContentAttribute), inherit: false) == true;
 
     public void Dispose()
     {
