@@ -1,3 +1,4 @@
+using Dashboard.Formats.Compression;
 using Dashboard.Storage;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Components;
@@ -17,6 +18,7 @@ return await StartupRefusal.ExplainAsync(async () =>
         WebRootPath = paths.WebRoot,
     });
     builder.Logging.QuietConsole();
+    StrictCompression.Verify();
     builder.WebHost.UseDashboardKestrel(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
 

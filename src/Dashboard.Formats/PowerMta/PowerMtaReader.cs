@@ -109,7 +109,7 @@ internal sealed class PowerMtaReader : ILogReader
         }
         if (_header is null)
         {
-            return Malformed("There is no header line above: PowerMTA writes `type,timeLogged,…` first; add it, or set the source's header.", null);
+            return Malformed("There is no header line above: PowerMTA writes `type,timeLogged,…` first. Add the header line and upload the file again.", null);
         }
         var kind = _row.Read(_csv, _header, target);
         return kind switch

@@ -11,7 +11,7 @@ internal sealed class PowerMtaRow(LogReaderOptions options)
 
     private const int MaxAddressBytes = 320;
     private const string NoTime =
-        "There is no event time: add timeLogged to the record-fields of the accounting file, or let the source use timeQueued.";
+        "There is no event time: add timeLogged to the record-fields of the accounting file.";
 
     private readonly FieldBuffer _fields = new();
     private readonly PowerMtaReply _reply = new();

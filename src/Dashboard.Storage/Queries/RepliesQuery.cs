@@ -69,12 +69,14 @@ public sealed record ReplyRow(
 public sealed record RepliesResult(IReadOnlyList<ReplyRow> Rows, long TotalRows, long TotalAttempts);
 
 /// <summary>Normalized replies by volume.</summary>
-public sealed class RepliesQuery(NpgsqlDataSource dataSource)
+public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
 {
     /// <summary>Reads one page of replies.</summary>
+    /// <exception cref="ReportRefusedException">The range would cut a cell.</exception>
     public async Task<RepliesResult> ReadAsync(RepliesRequest request, CancellationToken cancellationToken)
     {
         var source = CellSource.For([.. request.Filter.Dimensions, Dimension.Category]);
+        RangeRules.Check(request.Filter, Interval.None, source, await zone.HoursAsync(cancellationToken));
         await using var command = dataSource.CreateCommand();
         var where = FilterSql.Where(source, request.Filter, command.Parameters) + Extra(request, command.Parameters);
         command.Parameters.AddWithValue("offset", request.Offset);
