@@ -12,8 +12,10 @@ public sealed class LatencyHistogram
     private const int PerOctave = 32;
     private const int BucketCount = LinearBuckets + (PerOctave * 17);
 
-    // By bucket; a handful of buckets is used at a time.
-    private readonly List<(int Bucket, long Count)> _counts = [];
+    // A cell's histogram has a handful of buckets and there are many of them; a report's has most buckets and takes many additions.
+    private const int MostSparse = 24;
+    private readonly List<(int Bucket, long Count)> _sparse = [];
+    private long[]? _dense;
 
     /// <summary>Durations counted.</summary>
     public long Count { get; private set; }
@@ -34,23 +36,31 @@ public sealed class LatencyHistogram
     public void Add(int bucket, long amount)
     {
         Count += amount;
-        var at = _counts.Count;
-        while (at > 0 && _counts[at - 1].Bucket > bucket)
+        if (_dense is not null)
+        {
+            _dense[bucket] += amount;
+            return;
+        }
+
+        var at = _sparse.Count;
+        while (at > 0 && _sparse[at - 1].Bucket > bucket)
         {
             at--;
         }
 
-        if (at == 0 || _counts[at - 1].Bucket != bucket)
+        if (at > 0 && _sparse[at - 1].Bucket == bucket)
         {
-            _counts.Insert(at, (bucket, amount));
-        }
-        else if (_counts[at - 1].Count + amount == 0)
-        {
-            _counts.RemoveAt(at - 1);
+            _sparse[at - 1] = (bucket, _sparse[at - 1].Count + amount);
         }
         else
         {
-            _counts[at - 1] = (bucket, _counts[at - 1].Count + amount);
+            _sparse.Insert(at, (bucket, amount));
+        }
+
+        if (_sparse.Count > MostSparse)
+        {
+            _dense = new long[BucketCount];
+            _sparse.ForEach(c => _dense[c.Bucket] = c.Count);
         }
     }
 
@@ -67,14 +77,15 @@ public sealed class LatencyHistogram
     /// <summary>The form kept in the store: (bucket: 2 bytes, count: 4 bytes) pairs; null when empty.</summary>
     public byte[]? Pack()
     {
-        if (_counts.Count == 0)
+        var counts = Counts().ToList();
+        if (counts.Count == 0)
         {
             return null;
         }
 
-        var packed = new byte[_counts.Count * 6];
+        var packed = new byte[counts.Count * 6];
         var rest = packed.AsSpan();
-        foreach (var (bucket, count) in _counts)
+        foreach (var (bucket, count) in counts)
         {
             BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)bucket);
             BinaryPrimitives.WriteInt32LittleEndian(rest[2..], (int)count);
@@ -88,14 +99,9 @@ public sealed class LatencyHistogram
     /// <param name="share">0 to 1: 0.95 for p95.</param>
     public double? Percentile(double share)
     {
-        if (Count <= 0)
-        {
-            return null;
-        }
-
         var rank = Math.Max(1, (long)Math.Ceiling(share * Count));
         long below = 0;
-        foreach (var (bucket, count) in _counts)
+        foreach (var (bucket, count) in Counts())
         {
             below += count;
             if (below >= rank)
@@ -111,14 +117,12 @@ public sealed class LatencyHistogram
     public long CountWithin(TimeSpan limit)
     {
         var last = BucketOf(limit);
-        long sum = 0;
-        foreach (var (bucket, count) in _counts)
-        {
-            sum += bucket <= last ? count : 0;
-        }
-
-        return sum;
+        return Counts().TakeWhile(c => c.Bucket <= last).Sum(c => c.Count);
     }
+
+    // Buckets that hold something, shortest durations first.
+    private IEnumerable<(int Bucket, long Count)> Counts() =>
+        (_dense is null ? _sparse : _dense.Select((count, bucket) => (bucket, count))).Where(c => c.Item2 != 0);
 
     private static double Seconds(int bucket) =>
         bucket < LinearBuckets ? bucket : LinearBuckets * Math.Pow(2, (bucket - LinearBuckets + 0.5) / PerOctave);
