@@ -82,6 +82,13 @@ public sealed class DashboardProcess : IAsyncDisposable
         return (_process.ExitCode, output + await _errors);
     }
 
+    /// <summary>Ends it at once, as a power cut does: it gets no chance to write anything. Its embedded PostgreSQL stays.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
