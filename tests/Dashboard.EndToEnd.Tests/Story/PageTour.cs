@@ -8,6 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Story;
 internal sealed class PageTour(Browser browser, Uri baseAddress, string cookies)
 {
     private static readonly ViewportSize Wide = new() { Width = 1440, Height = 900 };
+    private static readonly ViewportSize Tall = new() { Width = 1440, Height = 1440 };
     private static readonly ViewportSize Narrow = new() { Width = 390, Height = 844 };
 
     private static string? PictureFolder => Environment.GetEnvironmentVariable("DASHBOARD_SCREENSHOTS");
@@ -16,8 +17,9 @@ internal sealed class PageTour(Browser browser, Uri baseAddress, string cookies)
     public async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<(string Name, string Address)> pages)
     {
         var flaws = new List<string>(await LookAsync(pages, ColorScheme.Light, Wide));
-        if (PictureFolder is not null)
+        if (PictureFolder is { } folder)
         {
+            await PictureForReadersAsync(pages[0].Address, folder);
             flaws.AddRange(await LookAsync(pages, ColorScheme.Dark, Wide));
             flaws.AddRange(await LookAsync(pages, ColorScheme.Light, Narrow));
             flaws.AddRange(await LookAsync(pages, ColorScheme.Dark, Narrow));
@@ -46,6 +48,15 @@ internal sealed class PageTour(Browser browser, Uri baseAddress, string cookies)
 
         Assert.Empty(visitor.Complaints);
         return flaws;
+    }
+
+    // One picture of the first page as it looks on a tall screen: wwwroot/help/overview.png.
+    private async Task PictureForReadersAsync(string address, string folder)
+    {
+        await using var visitor = await browser.VisitorAsync(baseAddress, ColorScheme.Light, Tall, cookies);
+        await visitor.OpenAsync(address);
+        await DrawnAsync(visitor.Page);
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "help.png") });
     }
 
     // A wide table scrolls inside its own box, never the page.
