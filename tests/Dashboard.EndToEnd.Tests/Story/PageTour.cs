@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Story;
 internal sealed class PageTour(Browser browser, Uri baseAddress, string cookies)
 {
     private static readonly ViewportSize Wide = new() { Width = 1440, Height = 900 };
-    private static readonly ViewportSize Tall = new() { Width = 1440, Height = 1440 };
+    private static readonly ViewportSize Tall = new() { Width = 1440, Height = 1456 };
     private static readonly ViewportSize Narrow = new() { Width = 390, Height = 844 };
 
     private static string? PictureFolder => Environment.GetEnvironmentVariable("DASHBOARD_SCREENSHOTS");
