@@ -32,7 +32,7 @@ public sealed class FindingsReport(MetricsQuery metrics, RepliesQuery replies)
             Dimension.ListSource, RateDefinitions.HardBounce, await ListsAsync(whole, cancellationToken),
             await BeforeAsync(whole, Dimension.ListSource, cancellationToken)));
         var findings = new List<Finding>();
-        foreach (var (dimension, rate, standout, interval) in found.OrderByDescending(f => f.Standout.Excess).Take(Most))
+        foreach (var (dimension, rate, standout, interval) in MostImportant(found))
         {
             var view = state.Between(standout.First, Earlier(TimeSteps.Next(standout.Last, interval, state.Zone), state.Filter.To)).With(dimension, standout.Key);
             findings.Add(new Finding(
@@ -49,6 +49,16 @@ public sealed class FindingsReport(MetricsQuery metrics, RepliesQuery replies)
         var rates = result.Rows.Where(r => r.Keys[0].Length > 0).Select(r => new RateAt(r.Keys[0], r.Time!.Value, rate.Of(r.Counts, Clock.Event)));
         return Standout.Find(rates, history).Select(s => (dimension, rate, s, IntervalOf(result)));
     }
+
+    // The largest of each kind before the second of any: many deferrals must not hide that mail is refused for authentication.
+    private static IEnumerable<(Dimension Dimension, RateDefinition Rate, Standout Standout, Interval Interval)> MostImportant(
+        IEnumerable<(Dimension Dimension, RateDefinition Rate, Standout Standout, Interval Interval)> found) =>
+        found.GroupBy(f => f.Rate)
+            .SelectMany(kind => kind.OrderByDescending(f => f.Standout.Excess).Select((finding, place) => (finding, place)))
+            .OrderBy(f => f.place).ThenByDescending(f => f.finding.Standout.Excess)
+            .Take(Most)
+            .Select(f => f.finding)
+            .OrderByDescending(f => f.Standout.Excess);
 
     // The result does not say how finely it was split: its nearest two times do.
     private static Interval IntervalOf(MetricsResult result)
