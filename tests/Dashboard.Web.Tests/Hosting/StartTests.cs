@@ -68,6 +68,45 @@ public sealed class StartTests(PostgresServer server) : IDisposable
         AssertKind(printed);
     }
 
+    [Theory]
+    [InlineData("harbour")]
+    [InlineData("http://localhost:99999")]
+    [InlineData("http://192.0.2.1:5080")]
+    public async Task An_address_that_cannot_be_opened_is_explained(string address)
+    {
+        await using var database = await server.CreateDatabaseAsync(Token);
+
+        var (exitCode, printed) = await DashboardProcess.RunAsync(
+            new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = database.ConnectionString, ["ASPNETCORE_URLS"] = address }, Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ASPNETCORE_URLS", printed, StringComparison.Ordinal);
+        AssertKind(printed);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_PostgreSQL_is_explained()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var answering = AnswerInHttpAsync(other, ended.Token);
+
+        var (exitCode, printed) = await DashboardProcess.RunAsync(
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings__Dashboard"] = $"Host=127.0.0.1;Port={((IPEndPoint)other.LocalEndpoint).Port};Username=x;Password=secret",
+            },
+            Token);
+        await ended.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ConnectionStrings__Dashboard is no PostgreSQL server", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", printed, StringComparison.Ordinal);
+        AssertKind(printed);
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_is_explained()
     {
@@ -95,6 +134,17 @@ public sealed class StartTests(PostgresServer server) : IDisposable
         Assert.Equal($"Data     {_dataFolder}", first.StartLines[1]);
         Assert.Equal((0, ""), stopped);
         Assert.Empty(Directory.GetFiles(_dataFolder, "postmaster.pid", SearchOption.AllDirectories));
+    }
+
+    private static async Task AnswerInHttpAsync(TcpListener listener, CancellationToken cancellationToken)
+    {
+        // Clients of PostgreSQL come several times: they ask for one kind of encryption after the other.
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            using var client = await listener.AcceptTcpClientAsync(cancellationToken);
+            await client.GetStream().ReadExactlyAsync(new byte[8], cancellationToken);
+            await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), cancellationToken);
+        }
     }
 
     private static void AssertKind(string printed)
