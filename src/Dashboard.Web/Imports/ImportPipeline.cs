@@ -124,6 +124,12 @@ public sealed class ImportPipeline(
             {
                 looked = await KeepLeaseAsync(session, looked, cancellationToken);
             }
+
+            if (file.HasTrailingGarbage())
+            {
+                // Perhaps a second file whose beginning was damaged: its lines must not vanish in silence.
+                throw new InvalidDataException("Something that is not compressed follows the compressed text.");
+            }
         }
 
         return detection.Format;

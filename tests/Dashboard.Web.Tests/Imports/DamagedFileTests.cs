@@ -1,0 +1,26 @@
+using System.IO.Compression;
+using Dashboard.Web.Tests.Endpoints;
+
+namespace Dashboard.Web.Tests.Imports;
+
+public sealed class DamagedFileTests(LoadedDashboard dashboard) : IClassFixture<LoadedDashboard>
+{
+    [Fact]
+    public async Task What_follows_the_compressed_text_makes_the_file_damaged_and_nothing_of_it_is_counted()
+    {
+        using var stored = new MemoryStream();
+        await using (var writer = new GZipStream(stored, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await writer.WriteAsync(dashboard.Log, TestContext.Current.CancellationToken);
+        }
+
+        // As long as a second log whose gzip header was damaged.
+        byte[] file = [.. stored.ToArray(), .. Enumerable.Repeat((byte)'g', 50_000)];
+
+        var import = await dashboard.SendAsync(file, "damaged", "acct.csv.gz", TestContext.Current.CancellationToken);
+
+        Assert.Equal("failed", import.GetProperty("status").GetString());
+        Assert.Contains("follows the compressed text", import.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, import.GetProperty("counts").GetProperty("lines").GetInt64());
+    }
+}
