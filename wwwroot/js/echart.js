@@ -21,11 +21,21 @@ const duration = seconds => {
   return `${+(seconds / 86400).toFixed(1)} d`;
 };
 
+// Axes of time hold wall clocks written as UTC: days by their date, hours by the clock.
+const moment = value => {
+  const at = new Date(value);
+  const [hour, minute] = [at.getUTCHours(), at.getUTCMinutes()].map(part => String(part).padStart(2, '0'));
+  return hour + minute === '0000'
+    ? at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+    : `${hour}:${minute}`;
+};
+
 const formats = {
   percent,
   duration,
   count: value => numbers.format(value),
   compact: value => compact.format(value),
+  moment,
 };
 
 const known = value => typeof value === 'number' && Number.isFinite(value);

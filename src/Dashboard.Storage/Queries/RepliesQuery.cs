@@ -71,6 +71,12 @@ public sealed record RepliesResult(IReadOnlyList<ReplyRow> Rows, long TotalRows,
 /// <summary>Normalized replies by volume.</summary>
 public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
 {
+    private const string Seen =
+        """
+        sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0) + coalesce(c.fin_accepted, 0)
+            + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0) + coalesce(c.bounced_later, 0) + coalesce(c.complained, 0))
+        """;
+
     /// <summary>Reads one page of replies.</summary>
     /// <exception cref="ReportRefusedException">The range would cut a cell.</exception>
     public async Task<RepliesResult> ReadAsync(RepliesRequest request, CancellationToken cancellationToken)
@@ -79,6 +85,9 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
         RangeRules.Check(request.Filter, Interval.None, source, await zone.HoursAsync(cancellationToken));
         await using var command = dataSource.CreateCommand();
         var where = FilterSql.Where(source, request.Filter, command.Parameters) + Extra(request, command.Parameters);
+
+        // Cells of the cohort clock alone tell of replies outside the range. One template's page is there in any range.
+        var counted = request.TemplateId is null ? $"having {Seen} > 0" : "";
         command.Parameters.AddWithValue("offset", request.Offset);
         command.Parameters.AddWithValue("limit", request.Limit);
         command.CommandText =
@@ -89,7 +98,8 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
                     coalesce(sum(coalesce(c.fin_accepted, 0) + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0)), 0)::bigint as deliveries
                 from {source.Table} c {source.Joins}
                 where {where}
-                group by 1, 2)
+                group by 1, 2
+                {counted})
             select count(*) over (), coalesce(sum(attempts) over (), 0)::bigint, seen.template_id, seen.provider, t.outcome, t.text, t.sample, t.code, t.enhanced,
                 t.local, {ReplyClasses.Columns},
                 attempts, deliveries, first_hour, last_hour, t.first_seen

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Core.Classification;
+using Dashboard.Core.Delivery;
 
 namespace Dashboard.Web.Reporting;
 
@@ -25,6 +26,11 @@ public static class ActionWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What to do after an event: nobody waits for a retry of what the sending server has given up.</summary>
+    public static string Sentence(NextAction action, EventType type) => action == NextAction.Retry && type != EventType.Deferred
+        ? "Send it again later if it still matters: the sending server has stopped trying."
+        : Sentence(action);
+
     /// <summary>The same as a sentence.</summary>
     public static string Sentence(NextAction action) => action switch
     {
@@ -34,11 +40,11 @@ public static class ActionWords
         NextAction.PauseAndProbe => "Pause sending to this provider, then try a few messages and see whether they pass.",
         NextAction.Suppress => "Put the address on the do-not-send list. Sending to it again harms the reputation.",
         NextAction.Revalidate => "Check the address before the next send: a typing error, an old address, a mailbox that may come back.",
-        NextAction.FixAuthentication => "Mend SPF, DKIM, DMARC, reverse DNS or TLS, whichever the reply names.",
+        NextAction.FixAuthentication => "Fix SPF, DKIM, DMARC, reverse DNS or TLS, whichever the reply names.",
         NextAction.FixContent => "Change what the reply names in the message: a link, an attachment, the wording, the size.",
         NextAction.FixConfiguration => "Change the settings of our own sending servers.",
         NextAction.FindCause => "Find out what lost the trust (an old list, a jump in volume, complaints) before asking for anything.",
-        NextAction.RequestDelisting => "When the cause is mended, ask the named list or provider to lift the block.",
+        NextAction.RequestDelisting => "When the cause is fixed, ask the named list or provider to lift the block.",
         NextAction.ResendLater => "Send the same message again later: it was refused for good, but for a reason that passes.",
         NextAction.Investigate => "A person should look at the reply and decide.",
         _ => throw new UnreachableException(),

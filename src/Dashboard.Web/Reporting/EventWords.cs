@@ -25,9 +25,9 @@ public static class EventWords
         EventType.Accepted => "The receiving server took responsibility for the message.",
         EventType.Deferred => "Not now: the sending server tries again later.",
         EventType.Rejected => "Refused for good: the sending server does not try again.",
-        EventType.Expired => "The sending server gave up. This is no attempt.",
-        EventType.AsynchronousBounce => "A bounce came back by mail after the message had been accepted. This is no attempt.",
-        EventType.Complaint => "The recipient reported the message as abuse. This is no attempt.",
+        EventType.Expired => "The sending server gave up: it does not try again. The reply is the last one it got.",
+        EventType.AsynchronousBounce => "A bounce came back by mail after the message had been accepted.",
+        EventType.Complaint => "The recipient reported the message as abuse.",
         _ => throw new UnreachableException(),
     };
 

@@ -32,6 +32,9 @@ public sealed class OverviewReport(
     /// <summary>How far back "usual" looks.</summary>
     private static readonly TimeSpan UsualSpan = TimeSpan.FromDays(28);
 
+    /// <summary>A range so long has days enough to tell what is usual.</summary>
+    private static readonly TimeSpan ShortestWithUsual = TimeSpan.FromDays(7);
+
     // With providers × hours of a month a report stays below the query's largest answer.
     private static readonly TimeSpan LongestByHour = TimeSpan.FromDays(31);
 
@@ -64,7 +67,11 @@ public sealed class OverviewReport(
             },
             cancellationToken);
         var from = ZoneTime.Floor(state.Filter.From - UsualSpan, state.Zone, toDay: true);
-        var to = ZoneTime.Ceiling(state.Filter.To, state.Zone, toDay: true);
+
+        // One day, or the hours of an incident, would be measured against itself.
+        var to = state.Length >= ShortestWithUsual
+            ? ZoneTime.Ceiling(state.Filter.To, state.Zone, toDay: true)
+            : ZoneTime.Floor(state.Filter.From, state.Zone, toDay: true);
         var daily = await metrics.ReadAsync(
             new MetricsRequest
             {

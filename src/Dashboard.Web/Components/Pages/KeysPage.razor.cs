@@ -2,6 +2,7 @@ using Dashboard.Storage.Accounts;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Components.Layout;
 using Dashboard.Web.Components.Reporting;
+using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -98,5 +99,5 @@ public sealed partial class KeysPage : IDisposable
 
     private void HideKey() => _newKey = null;
 
-    private string Time(DateTimeOffset time) => ViewerTime.ToMinute(time, Viewer.Zone);
+    private string Time(DateTimeOffset time) => RangeText.Moment(time, Viewer.Zone);
 }

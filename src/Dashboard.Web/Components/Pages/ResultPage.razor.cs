@@ -58,7 +58,9 @@ public sealed partial class ResultPage : IDisposable
 
         var (least, most) = (RateDefinitions.Acceptance.Of(slice.Now, Clock.Cohort), slice.Now.Waiting);
         var best = new Rate(least.Numerator + most, least.Denominator);
-        return $"{Figures.Count(most)} are still waiting: the acceptance rate will end between {Figures.Percent(least.Value)} and {Figures.Percent(best.Value)}.";
+        var (low, high) = (Figures.Percent(least.Value), Figures.Percent(best.Value));
+        var waiting = most == 1 ? "1 delivery is still waiting" : $"{Figures.Count(most)} deliveries are still waiting";
+        return low == high ? $"{waiting}." : $"{waiting}: the acceptance rate will end between {low} and {high}.";
     }
 
     private static string CourseNote(ResultFigures figures)

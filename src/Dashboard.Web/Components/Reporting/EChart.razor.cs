@@ -8,7 +8,7 @@ namespace Dashboard.Web.Components.Reporting;
 
 /// <summary>
 /// A chart drawn by Apache ECharts. The option is data and nothing else: formatters are named (<c>"fmt:percent"</c>, <c>"fmt:count"</c>,
-/// <c>"fmt:duration"</c>), never code, and labels are drawn as text, never as HTML.
+/// <c>"fmt:duration"</c>, <c>"fmt:moment"</c>), never code, and labels are drawn as text, never as HTML.
 /// </summary>
 public sealed partial class EChart : IAsyncDisposable
 {
