@@ -107,6 +107,19 @@ public sealed class ImportPipeline(
     private async Task<LogFormat?> CheckAsync(ImportSession session, string path, CancellationToken cancellationToken)
     {
         using var file = StoredFile.Open(path);
+        try
+        {
+            return await CheckAsync(session, file, cancellationToken);
+        }
+        catch (InvalidDataException e) when (e.Source == "System.IO.Compression")
+        {
+            // The library's own sentence speaks of archives and methods; the reader wants to know where.
+            throw new InvalidDataException($"Its compression is broken near byte {file.BytesRead:N0} of {file.Length:N0}.", e);
+        }
+    }
+
+    private async Task<LogFormat?> CheckAsync(ImportSession session, StoredFile file, CancellationToken cancellationToken)
+    {
         var beginning = new byte[ReaderCatalog.DetectionBytes];
         var length = await file.Content.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken);
         var detection = ReaderCatalog.Detect(beginning.AsSpan(0, length));

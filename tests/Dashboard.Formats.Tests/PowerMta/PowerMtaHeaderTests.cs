@@ -67,7 +67,7 @@ public class PowerMtaHeaderTests
         var lines = ReadLine.All("d,2026-03-01 10:00:00Z,a@x.example\nb,2026-03-01 10:00:01Z,b@x.example\n");
 
         Assert.All(lines, line => Assert.Equal(LineKind.Malformed, line.Kind));
-        Assert.StartsWith("There is no header line above: PowerMTA writes `type,timeLogged,…` first; add it", lines[1].Reason);
+        Assert.StartsWith("There is no header line above: PowerMTA writes `type,timeLogged,…` first. Add the header line", lines[1].Reason);
         Assert.Equal("b,2026-03-01 10:00:01Z,b@x.example", lines[1].Original);
     }
 
