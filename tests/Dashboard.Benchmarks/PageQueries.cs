@@ -14,7 +14,7 @@ internal static class PageQueries
         (string Name, string Query)[] questions =
         [
             ("overview: hours", $"metrics?{range}&interval=hour"),
-            ("overview: providers by hour", $"metrics?{range}&interval=hour&groupBy=provider&limit=10000"),
+            ("overview: the largest providers by hour", $"metrics?{range}&interval=hour&groupBy=provider&provider=gmail&provider=yahoo&provider=microsoft&provider=google_workspace&provider=m365&provider=apple&limit=10000"),
             ("providers", $"metrics?{range}&groupBy=provider"),
             ("one provider: domains", $"metrics?{range}&groupBy=domain&provider=yahoo"),
             ("domains", $"metrics?{range}&groupBy=domain"),

@@ -13,7 +13,7 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 public sealed class ImportSession : IAsyncDisposable
 {
-    private const int MostEvents = 16_384;
+    private const int MostEvents = 12_288;
     private const int MostTextBytes = 8 << 20;
     private const int MostOriginalBytes = 4096;
     private const int FirstBatch = 500;

@@ -14,7 +14,7 @@ public sealed class ImportPipeline(
     StoreWriter store, ImportRegister register, UploadFolder uploads, TimeProvider time, ILogger<ImportPipeline> logger)
 {
     private const int LinesBetweenLooks = 256;
-    private const int OccurrenceMemoryBytes = 6 << 20;
+    private const int OccurrenceMemoryBytes = 4 << 20;
     private static readonly TimeSpan KeepLeaseEvery = TimeSpan.FromSeconds(2);
 
     // A sender's clock may be a little ahead; more is a mistake.
