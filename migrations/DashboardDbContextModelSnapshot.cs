@@ -216,6 +216,13 @@ namespace Dashboard.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("busy_seconds");
 
+                    b.Property<string>("Contribution")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("contribution")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -244,6 +251,10 @@ namespace Dashboard.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("file_name");
 
+                    b.Property<long?>("Fingerprint")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fingerprint");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
@@ -252,18 +263,29 @@ namespace Dashboard.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_event_at");
 
+                    b.Property<string>("Format")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("format");
+
                     b.Property<long>("Ignored")
                         .HasColumnType("bigint")
                         .HasColumnName("ignored");
 
                     b.Property<string>("IgnoredReasons")
                         .IsRequired()
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("jsonb")
-                        .HasColumnName("ignored_reasons");
+                        .HasColumnName("ignored_reasons")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<long>("Imported")
                         .HasColumnType("bigint")
                         .HasColumnName("imported");
+
+                    b.Property<bool>("IsRetry")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retry");
 
                     b.Property<DateTimeOffset?>("LastEventAt")
                         .HasColumnType("timestamp with time zone")
@@ -277,9 +299,24 @@ namespace Dashboard.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("quarantined");
 
+                    b.Property<int?>("Question")
+                        .HasColumnType("integer")
+                        .HasColumnName("question");
+
                     b.Property<long>("ReadBytes")
                         .HasColumnType("bigint")
                         .HasColumnName("read_bytes");
+
+                    b.Property<string>("Reading")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reading");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("seen")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<int>("SourceId")
                         .HasColumnType("integer")
@@ -301,6 +338,9 @@ namespace Dashboard.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_imports");
+
+                    b.HasIndex("Fingerprint")
+                        .HasDatabaseName("ix_imports_fingerprint");
 
                     b.HasIndex("SourceId")
                         .HasDatabaseName("ix_imports_source_id");
@@ -351,6 +391,13 @@ namespace Dashboard.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Capabilities")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("capabilities")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -366,6 +413,19 @@ namespace Dashboard.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Reading")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reading");
+
+                    b.Property<DateTimeOffset?>("ReadingConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reading_confirmed_at");
+
+                    b.Property<string>("ReadingConfirmedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("reading_confirmed_by");
 
                     b.HasKey("Id")
                         .HasName("pk_sources");

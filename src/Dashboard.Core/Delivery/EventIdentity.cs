@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Dashboard.Core.Delivery;
 
 /// <summary>
-/// What makes two log lines the same event: a hash over the decoded, mapped fields in a fixed order. Quoting, column order, encoding,
+/// What makes two log lines the same event: the provider's id of the event, else the row's own identity, else a hash over the decoded,
+/// mapped fields in a fixed order. Quoting, column order, encoding,
 /// compression and file name do not matter. Identical lines of one file are told apart by their occurrence
 /// (<see cref="OccurrenceCounter"/>), so that the same lines again in an overlapping file are the same events. Hashes are stored:
 /// fields and order never change.
@@ -14,6 +15,14 @@ public static class EventIdentity
     public static ulong Hash(LogEvent logEvent)
     {
         ArgumentNullException.ThrowIfNull(logEvent);
+        if (!logEvent.EventId.IsEmpty)
+        {
+            return XxHash64.Hash(logEvent.EventId.Span, (ulong)logEvent.Type + 1);
+        }
+        if (logEvent.RowHash is { } rowHash)
+        {
+            return rowHash;
+        }
         var hash = new XxHash64(0);
         Span<byte> head = stackalloc byte[9];
         head[0] = (byte)logEvent.Type;

@@ -23,6 +23,9 @@ public enum EventType : byte
 
     /// <summary>The recipient reported the message as abuse (ARF, RFC 5965). Not an attempt.</summary>
     Complaint = 5,
+
+    /// <summary>A whole queue that could not be served (PowerMTA <c>tq</c>): no recipient, no delivery, not an attempt.</summary>
+    Throttled = 6,
 }
 
 /// <summary>Facts that follow from the type alone.</summary>

@@ -73,6 +73,18 @@ public sealed class LogEvent
     /// <summary>The sending software's own verdict (PowerMTA bounceCat). A hint, never the truth.</summary>
     public ReadOnlyMemory<byte> Hint { get; set; }
 
+    /// <summary>
+    /// The provider's own id of the event: the same id is the same event however often it stands in one file or several. Empty where there
+    /// is none.
+    /// </summary>
+    public ReadOnlyMemory<byte> EventId { get; set; }
+
+    /// <summary>
+    /// Identity of the row, where the reader knows better than the mapped fields: a delimited row keeps its identity when the mapping of
+    /// its columns is corrected. Null: the mapped fields are the identity.
+    /// </summary>
+    public ulong? RowHash { get; set; }
+
     /// <summary>Back to "the log does not say" for every field.</summary>
     public void Clear()
     {
@@ -82,6 +94,7 @@ public sealed class LogEvent
         OccurredAt = default;
         QueuedAt = null;
         Recipient = Sender = Reply = Status = Relay = SendingIp = Pool = Campaign = default;
-        Stream = ListSource = Segment = Client = FromDomain = DkimDomain = MessageId = TimeText = Hint = default;
+        Stream = ListSource = Segment = Client = FromDomain = DkimDomain = MessageId = TimeText = Hint = EventId = default;
+        RowHash = null;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<Source>
     {
         builder.Property(s => s.Name).HasMaxLength(100);
         builder.Property(s => s.Format).HasMaxLength(32);
+        builder.Property(s => s.Reading).HasColumnType("jsonb");
+        builder.Property(s => s.ReadingConfirmedBy).HasMaxLength(256);
+        builder.Property(s => s.Capabilities).IsJsonMap();
         builder.HasIndex(s => s.Name).IsUnique();
     }
 }
@@ -23,15 +26,12 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
         builder.Property(i => i.FileName).HasMaxLength(255);
         builder.Property(i => i.StoredName).HasMaxLength(64);
         builder.Property(i => i.CreatedBy).HasMaxLength(256);
-        builder.Property(i => i.IgnoredReasons)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                reasons => JsonSerializer.Serialize(reasons, JsonSerializerOptions.Default),
-                json => JsonSerializer.Deserialize<Dictionary<string, long>>(json, JsonSerializerOptions.Default)!,
-                new ValueComparer<Dictionary<string, long>>(
-                    (a, b) => a!.Count == b!.Count && !a.Except(b).Any(),
-                    d => d.Count,
-                    d => new Dictionary<string, long>(d)));
+        builder.Property(i => i.Format).HasMaxLength(32);
+        builder.Property(i => i.Reading).HasColumnType("jsonb");
+        builder.Property(i => i.IgnoredReasons).IsJsonMap();
+        builder.Property(i => i.Seen).IsJsonMap();
+        builder.Property(i => i.Contribution).IsJsonMap();
+        builder.HasIndex(i => i.Fingerprint);
         builder.HasIndex(i => i.Status);
         builder.HasOne(i => i.Source).WithMany().HasForeignKey(i => i.SourceId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -45,4 +45,20 @@ internal sealed class QuarantinedLineConfiguration : IEntityTypeConfiguration<Qu
         builder.Property(q => q.Column).HasMaxLength(128);
         builder.HasOne<Import>().WithMany().HasForeignKey(q => q.ImportId).OnDelete(DeleteBehavior.Cascade);
     }
+}
+
+internal static class JsonMapping
+{
+    /// <summary>Keeps a dictionary as one jsonb object.</summary>
+    public static void IsJsonMap<TValue>(this PropertyBuilder<Dictionary<string, TValue>> property) =>
+        property
+            .HasColumnType("jsonb")
+            .HasDefaultValueSql("'{}'")
+            .HasConversion(
+                map => JsonSerializer.Serialize(map, JsonSerializerOptions.Default),
+                json => JsonSerializer.Deserialize<Dictionary<string, TValue>>(json, JsonSerializerOptions.Default)!,
+                new ValueComparer<Dictionary<string, TValue>>(
+                    (a, b) => a!.Count == b!.Count && !a.Except(b).Any(),
+                    d => d.Count,
+                    d => new Dictionary<string, TValue>(d)));
 }

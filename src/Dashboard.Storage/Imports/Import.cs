@@ -27,6 +27,27 @@ public sealed class Import
     /// <summary>Where it stands.</summary>
     public ImportStatus Status { get; set; }
 
+    /// <summary>What is asked while it waits; null otherwise.</summary>
+    public ImportQuestion? Question { get; set; }
+
+    /// <summary>Format of the file as detected: <c>powermta</c>, <c>csv</c>; null when not known (yet).</summary>
+    public string? Format { get; set; }
+
+    /// <summary>The source's reading as this import uses it, fixed when it starts so that a restart reads the same; JSON, null: defaults.</summary>
+    public string? Reading { get; set; }
+
+    /// <summary>Hash of the beginning of the text, for finding the same content under another source; null when not known.</summary>
+    public long? Fingerprint { get; set; }
+
+    /// <summary>True while its quarantined lines, and only they, are read again.</summary>
+    public bool IsRetry { get; set; }
+
+    /// <summary>What the imported events showed (their types, whether they had a queueing time, …), word → events, JSON.</summary>
+    public Dictionary<string, long> Seen { get; set; } = [];
+
+    /// <summary>By how much the import has changed each counter of deliveries and attempts, counter → change, JSON.</summary>
+    public Dictionary<string, long> Contribution { get; set; } = [];
+
     /// <summary>Why it failed, a sentence for a person; null unless failed.</summary>
     public string? Error { get; set; }
 

@@ -14,4 +14,17 @@ public enum ImportStatus
 
     /// <summary>Stopped for good with <see cref="Import.Error"/>; what was counted until then stays counted.</summary>
     Failed = 3,
+
+    /// <summary>The file is stored and waits for a person's answer to <see cref="Import.Question"/>.</summary>
+    Waiting = 4,
+}
+
+/// <summary>What a waiting import asks a person. The numbers are stored; never renumber.</summary>
+public enum ImportQuestion
+{
+    /// <summary>Which column is what: nobody has confirmed the mapping yet, or it does not fit this file.</summary>
+    Mapping = 0,
+
+    /// <summary>Whether the file is meant: the same content was imported under another source.</summary>
+    SameFile = 1,
 }

@@ -21,7 +21,7 @@ public sealed class StoreWriter(
     private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Waits for the lease and opens a run of an import where the last one stopped.</summary>
-    /// <returns>Null when the import does not exist, or is completed or failed.</returns>
+    /// <returns>Null when the import does not exist, or is not queued or running.</returns>
     public async Task<ImportSession?> OpenAsync(int importId, CancellationToken cancellationToken)
     {
         await _session.WaitAsync(cancellationToken);
@@ -97,7 +97,7 @@ public sealed class StoreWriter(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var import = await context.Imports.SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
-        if (import is null or { Status: ImportStatus.Completed or ImportStatus.Failed })
+        if (import is null or { Status: not (ImportStatus.Queued or ImportStatus.Running) })
         {
             return null;
         }

@@ -15,8 +15,11 @@ public sealed record ImportAnswer
 
     public required string FileName { get; init; }
 
-    /// <summary>queued, running, completed or failed.</summary>
+    /// <summary>queued, running, completed, failed, or waiting (for a person's answer to <see cref="Question"/>).</summary>
     public required string Status { get; init; }
+
+    /// <summary>What is asked while it waits: mapping, same-file; null otherwise.</summary>
+    public required string? Question { get; init; }
 
     /// <summary>Why it failed; null unless failed.</summary>
     public required string? Error { get; init; }
@@ -55,6 +58,7 @@ public sealed record ImportAnswer
         Source = import.Source.Name,
         FileName = import.FileName,
         Status = ImportPace.Word(import.Status),
+        Question = import.Question is { } question ? ImportPace.Word(question) : null,
         Error = import.Error,
         Counts = new ImportCounts(import.Lines, import.Imported, import.Duplicates, import.Quarantined, import.Ignored),
         IgnoredReasons = import.IgnoredReasons,

@@ -8,7 +8,8 @@ public static class ImportPace
     // Over less than this the first batch's start-up is all there is to see.
     private const double LeastSeconds = 0.2;
 
-    public static bool IsFinished(Import import) => import.Status is ImportStatus.Completed or ImportStatus.Failed;
+    /// <summary>True when nothing will change without somebody doing something.</summary>
+    public static bool IsFinished(Import import) => import.Status is not (ImportStatus.Queued or ImportStatus.Running);
 
     /// <summary>The status in the API's words.</summary>
     public static string Word(ImportStatus status) => status switch
@@ -17,6 +18,15 @@ public static class ImportPace
         ImportStatus.Running => "running",
         ImportStatus.Completed => "completed",
         ImportStatus.Failed => "failed",
+        ImportStatus.Waiting => "waiting",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The question in the API's words.</summary>
+    public static string Word(ImportQuestion question) => question switch
+    {
+        ImportQuestion.Mapping => "mapping",
+        ImportQuestion.SameFile => "same-file",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
