@@ -6,6 +6,7 @@ namespace Dashboard.Storage.Queries;
 internal sealed class CellSource
 {
     private static readonly HashSet<Dimension> Free = [Dimension.Provider, Dimension.Category, Dimension.Reason, Dimension.Fault];
+    private static readonly HashSet<Dimension> OfStream = [Dimension.Stream, Dimension.Source];
     private static readonly HashSet<Dimension> OfFlow = [Dimension.Campaign, Dimension.Stream, Dimension.Pool, Dimension.Client, Dimension.Source];
 
     private readonly HashSet<Dimension> _dimensions;
@@ -23,6 +24,10 @@ internal sealed class CellSource
     /// <summary>True when a cell covers a day.</summary>
     public bool IsDaily { get; }
 
+    private bool IsOfStream => Table is "stream_cells" or "domain_cells";
+
+    private string SourceId => IsOfStream ? "s.source_id" : "f.source_id";
+
     /// <summary>The joins that the dimensions need, routes and classes included.</summary>
     public string Joins =>
         DimensionJoins
@@ -37,9 +42,9 @@ internal sealed class CellSource
             "context_cells" or "domain_day_cells" =>
                 " join contexts x on x.context_id = c.context_id join flows f on f.flow_id = x.flow_id",
             "flow_cells" => " join flows f on f.flow_id = c.flow_id",
-            _ => _dimensions.Contains(Dimension.Stream) ? " join streams s on s.stream_id = c.stream_id" : "",
+            _ => _dimensions.Overlaps(OfStream) ? " join streams s on s.stream_id = c.stream_id" : "",
         }
-        + (_dimensions.Contains(Dimension.Source) ? " join sources o on o.id = f.source_id" : "")
+        + (_dimensions.Contains(Dimension.Source) ? $" join sources o on o.id = {SourceId}" : "")
         + (_dimensions.Contains(Dimension.Domain) ? " join domains d on d.domain_id = c.domain_id" : "");
 
     /// <summary>Chooses the table.</summary>
@@ -49,15 +54,15 @@ internal sealed class CellSource
         var senderSide = dimensions.Where(d => !Free.Contains(d) && d != Dimension.Domain).ToHashSet();
         return (dimensions.Contains(Dimension.Domain), senderSide) switch
         {
-            (false, _) when senderSide.IsSubsetOf([Dimension.Stream]) => new("stream_cells", dimensions, false),
+            (false, _) when senderSide.IsSubsetOf(OfStream) => new("stream_cells", dimensions, false),
             (false, _) when senderSide.IsSubsetOf(OfFlow) => new("flow_cells", dimensions, false),
             (false, _) => new("context_cells", dimensions, false),
-            (true, _) when senderSide.IsSubsetOf([Dimension.Stream]) => new("domain_cells", dimensions, false),
+            (true, _) when senderSide.IsSubsetOf(OfStream) => new("domain_cells", dimensions, false),
             (true, _) => new("domain_day_cells", dimensions, true),
         };
     }
 
     /// <summary>The SQL of a dimension, as text.</summary>
     public string Column(Dimension dimension) =>
-        dimension == Dimension.Stream && Table is "stream_cells" or "domain_cells" ? "s.name" : DimensionSql.Column(dimension);
+        dimension == Dimension.Stream && IsOfStream ? "s.name" : DimensionSql.Column(dimension);
 }

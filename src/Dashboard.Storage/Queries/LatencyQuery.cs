@@ -25,11 +25,11 @@ public sealed record Percentiles(double P50, double P90, double P95, double P99)
 }
 
 /// <summary>
-/// Merges the histograms of time to acceptance: by hour with provider and stream, by day with campaign, pool, client and source too.
+/// Merges the histograms of time to acceptance: by hour with provider, stream and source, by day with campaign, pool and client too.
 /// </summary>
 public sealed class LatencyQuery(NpgsqlDataSource dataSource)
 {
-    private static readonly HashSet<Dimension> Hourly = [Dimension.Provider, Dimension.Stream];
+    private static readonly HashSet<Dimension> Hourly = [Dimension.Provider, Dimension.Stream, Dimension.Source];
     private static readonly HashSet<Dimension> Daily =
         [Dimension.Provider, Dimension.Stream, Dimension.Campaign, Dimension.Pool, Dimension.Client, Dimension.Source];
 

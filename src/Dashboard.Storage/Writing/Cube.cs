@@ -24,12 +24,12 @@ internal readonly record struct CellKey(DateTime Hour, int A, int B, int C, int 
 /// <param name="KeyOf">Projects a place onto the key.</param>
 internal sealed record Cube(string Table, string[] Columns, bool IsDaily, Func<DateTime, CellPlace, ContextIds, CellKey> KeyOf)
 {
-    /// <summary>Narrowest: what the first pages ask.</summary>
+    /// <summary>Narrowest: sources and streams, what the first pages ask.</summary>
     public static readonly Cube Stream = new(
         "stream_cells", ["stream_id", "route_id", "template_id"], false,
         (hour, p, c) => new CellKey(hour, c.StreamId, p.RouteId, p.TemplateId, 0));
 
-    /// <summary>Campaigns, pools, clients and sources.</summary>
+    /// <summary>Campaigns, pools and clients too.</summary>
     public static readonly Cube Flow = new(
         "flow_cells", ["flow_id", "route_id", "template_id"], false,
         (hour, p, c) => new CellKey(hour, c.FlowId, p.RouteId, p.TemplateId, 0));

@@ -33,7 +33,7 @@ internal sealed class EventNames
         _sourceId = sourceId;
         _providers = providers;
         _domains = new(NameStorage.DomainsAsync);
-        _streams = new(NameStorage.StreamsAsync);
+        _streams = new((rows, c, t) => NameStorage.StreamsAsync(rows, _sourceId, c, t));
         _routes = new(NameStorage.RoutesAsync);
         _relays = new((rows, c, t) => NameStorage.RelaysAsync(rows, _routes!.Id, c, t));
         _flows = new((rows, c, t) => NameStorage.FlowsAsync(rows, _sourceId, c, t));

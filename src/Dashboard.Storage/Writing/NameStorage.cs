@@ -15,12 +15,16 @@ internal static class NameStorage
             [Texts("name", rows)],
             cancellationToken);
 
-    public static Task<int[]> StreamsAsync(IReadOnlyList<string> rows, NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    public static Task<int[]> StreamsAsync(
+        IReadOnlyList<string> rows, int sourceId, NpgsqlConnection connection, CancellationToken cancellationToken) =>
         StoreAsync(
             connection,
-            "insert into streams (name) select unnest(@name) on conflict do nothing",
-            "select s.stream_id from unnest(@name) with ordinality as n(name, i) join streams s using (name) order by i",
-            [Texts("name", rows)],
+            "insert into streams (source_id, name) select @source, unnest(@name) on conflict do nothing",
+            """
+            select s.stream_id from unnest(@name) with ordinality as n(name, i)
+            join streams s using (name) where s.source_id = @source order by i
+            """,
+            [new("source", sourceId), Texts("name", rows)],
             cancellationToken);
 
     public static Task<int[]> RoutesAsync(IReadOnlyList<RouteRow> rows, NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -17,10 +17,13 @@ internal sealed class Store(TestDatabase database) : IDisposable
 
     private readonly ImportRegister _register = new(database.Contexts, TimeProvider.System);
 
+    /// <summary>The source that events come from.</summary>
+    public string Source { get; init; } = "test";
+
     public StoreWriter Writer => _writer;
 
     public Task<int> RegisterAsync(CancellationToken token) =>
-        _register.AddAsync(new UploadedFile("test", "powermta", "a.csv", "stored", 1, "tester"), token);
+        _register.AddAsync(new UploadedFile(Source, "powermta", "a.csv", "stored", 1, "tester"), token);
 
     /// <summary>Imports events as one file, storing a batch after as many events as <paramref name="batches"/> says next.</summary>
     public async Task<ImportProgress> ImportAsync(IEnumerable<SentEvent> events, Func<int> batches, CancellationToken token)
