@@ -104,6 +104,12 @@ public sealed class ImportSession : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// From here on every batch is searched for events that are stored already, by this very import too: for a file whose parts may
+    /// overlap. Store the batch in hand before.
+    /// </summary>
+    public void ExpectDuplicates() => _expectDuplicates = true;
+
     /// <summary>Takes a line that is no event for us.</summary>
     public void AddIgnored(string reason)
     {

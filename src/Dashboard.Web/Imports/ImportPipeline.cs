@@ -34,6 +34,10 @@ public sealed class ImportPipeline(
         {
             await ReadAsync(session, import, cancellationToken);
         }
+        catch (FileRefusedException e)
+        {
+            await store.FailAsync(importId, Refused(session.Progress, e.Message), cancellationToken);
+        }
         catch (InvalidDataException e)
         {
             logger.LogWarning("Import {ImportId} is damaged: {Reason}", importId, e.Message);
@@ -49,23 +53,64 @@ public sealed class ImportPipeline(
         ? $"The file is damaged: {reason} Nothing of it was counted. Upload it again from its origin."
         : $"The file is damaged: {reason} The {progress.Imported:N0} events before the damage were kept. Upload it again from its origin: what is known already is not counted twice.";
 
+    private static string Refused(ImportProgress progress, string reason) => progress.Imported == 0
+        ? $"{reason} Nothing of the file was counted."
+        : $"{reason} The {progress.Imported:N0} events before were kept: what is known already is not counted twice.";
+
     private async Task ReadAsync(ImportSession session, Import import, CancellationToken cancellationToken)
     {
         var path = uploads.PathOf(import.StoredName);
-        var format = await CheckAsync(session, path, cancellationToken);
-        if (format is null)
+        var parts = await CheckAsync(session, path, cancellationToken);
+        if (StoredFileCheck.WhyNot(parts) is { } problem)
         {
+            await store.FailAsync(import.Id, problem, cancellationToken);
             return;
         }
 
-        using var file = StoredFile.Open(path);
         var now = time.GetUtcNow().UtcDateTime;
         var options = new LogReaderOptions { NotBefore = now - PastAllowed, NotAfter = now + FutureAllowed };
-        using var reader = ReaderCatalog.Open(format.Value, file.Content, options);
+        using var file = StoredFile.Open(path);
+        var position = new ReadPosition(session.Progress.Lines);
+        while (file.NextPart() is { } part)
+        {
+            if (part.Number > 0)
+            {
+                // Rotations of one log overlap, and what is in this batch cannot be found in the store yet.
+                await session.CommitAsync(file.BytesRead, cancellationToken);
+                session.ExpectDuplicates();
+            }
+
+            await ReadPartAsync(session, file, part, parts[part.Number], options, position, cancellationToken);
+        }
+
+        if (position.ToSkip > 0)
+        {
+            throw new InvalidDataException("It is shorter than what was already read of it.");
+        }
+
+        await session.CompleteAsync(file.Length, cancellationToken);
+    }
+
+    private async Task ReadPartAsync(
+        ImportSession session, StoredFile file, StoredPart part, CheckedPart check, LogReaderOptions options, ReadPosition position, CancellationToken cancellationToken)
+    {
+        if (!check.IsLog)
+        {
+            // No log, but somebody put it there: it stands in quarantine as one line.
+            if (!position.Skip())
+            {
+                session.AddQuarantined(position.LinesBefore + 1, null, $"{check.Name}: {check.Detection.Problem}", default);
+            }
+
+            position.EndPart(1);
+            return;
+        }
+
+        using var reader = ReaderCatalog.Open(check.Detection.Format, part.Content, options);
         using var occurrences = new OccurrenceCounter(uploads.SpillFolder, OccurrenceMemoryBytes);
         var e = new LogEvent();
-        await SkipAsync(session, reader, occurrences, e, cancellationToken);
-        while (true)
+        var isAtEnd = await SkipAsync(session, reader, occurrences, e, position, cancellationToken);
+        while (!isAtEnd)
         {
             var kind = reader.Read(e);
             if (kind == LineKind.End)
@@ -73,17 +118,17 @@ public sealed class ImportPipeline(
                 break;
             }
 
-            Take(session, reader, occurrences, kind, e);
+            Take(session, reader, occurrences, kind, e, position);
             if (session.IsBatchDue)
             {
                 await session.CommitAsync(file.BytesRead, cancellationToken);
             }
         }
 
-        await session.CompleteAsync(file.Length ?? file.BytesRead, cancellationToken);
+        position.EndPart(reader.RecordsRead);
     }
 
-    private static void Take(ImportSession session, ILogReader reader, OccurrenceCounter occurrences, LineKind kind, LogEvent e)
+    private static void Take(ImportSession session, ILogReader reader, OccurrenceCounter occurrences, LineKind kind, LogEvent e, ReadPosition position)
     {
         switch (kind)
         {
@@ -95,7 +140,7 @@ public sealed class ImportPipeline(
                 session.AddIgnored(reader.Problem.Reason);
                 break;
             case LineKind.Malformed:
-                session.AddQuarantined(reader.LineNumber, reader.Problem.Column, reader.Problem.Reason, reader.Problem.Original);
+                session.AddQuarantined(position.LinesBefore + reader.LineNumber, reader.Problem.Column, reader.Problem.Reason, reader.Problem.Original);
                 break;
             case LineKind.End:
             default:
@@ -103,58 +148,22 @@ public sealed class ImportPipeline(
         }
     }
 
-    /// <summary>Before the first line is counted: is the file whole, and of a format we read? Null when it is refused.</summary>
-    private async Task<LogFormat?> CheckAsync(ImportSession session, string path, CancellationToken cancellationToken)
+    /// <summary>Before the first line is counted: is the file whole, and what are its parts?</summary>
+    private async Task<IReadOnlyList<CheckedPart>> CheckAsync(ImportSession session, string path, CancellationToken cancellationToken)
     {
         using var file = StoredFile.Open(path);
-        try
-        {
-            return await CheckAsync(session, file, cancellationToken);
-        }
-        catch (InvalidDataException e) when (e.Source == "System.IO.Compression")
-        {
-            // The library's own sentence speaks of archives and methods; the reader wants to know where.
-            throw new InvalidDataException($"Its compression is broken near byte {file.BytesRead:N0} of {file.Length:N0}.", e);
-        }
-    }
-
-    private async Task<LogFormat?> CheckAsync(ImportSession session, StoredFile file, CancellationToken cancellationToken)
-    {
-        var beginning = new byte[ReaderCatalog.DetectionBytes];
-        var length = await file.Content.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken);
-        var detection = ReaderCatalog.Detect(beginning.AsSpan(0, length));
-        if (detection.Format == LogFormat.Unknown)
-        {
-            await store.FailAsync(session.Progress.ImportId, detection.Problem ?? "This is not a log that Dashboard can read.", cancellationToken);
-            return null;
-        }
-
-        if (file.Compression != StoredCompression.None && session.Progress.Lines == 0)
-        {
-            // Damage shows only at the end of a compressed file: look before anything is counted.
-            var looked = time.GetTimestamp();
-            while (await file.Content.ReadAsync(beginning, cancellationToken) > 0)
-            {
-                looked = await KeepLeaseAsync(session, looked, cancellationToken);
-            }
-
-            if (file.HasTrailingGarbage())
-            {
-                // Perhaps a second file whose beginning was damaged: its lines must not vanish in silence.
-                throw new InvalidDataException("Something that is not compressed follows the compressed text.");
-            }
-        }
-
-        return detection.Format;
+        var looked = time.GetTimestamp();
+        return await StoredFileCheck.ReadAsync(
+            file, session.Progress.Lines == 0, async token => looked = await KeepLeaseAsync(session, looked, token), cancellationToken);
     }
 
     /// <summary>Reads what earlier runs have stored, only to know how often each event has occurred so far.</summary>
-    private async Task SkipAsync(
-        ImportSession session, ILogReader reader, OccurrenceCounter occurrences, LogEvent e, CancellationToken cancellationToken)
+    /// <returns>True when the part ended.</returns>
+    private async Task<bool> SkipAsync(
+        ImportSession session, ILogReader reader, OccurrenceCounter occurrences, LogEvent e, ReadPosition position, CancellationToken cancellationToken)
     {
         var looked = time.GetTimestamp();
-        var position = session.Progress.Lines;
-        while (reader.RecordsRead < position)
+        while (position.ToSkip > 0)
         {
             switch (reader.Read(e))
             {
@@ -163,18 +172,21 @@ public sealed class ImportPipeline(
                     session.Skip(e);
                     break;
                 case LineKind.End:
-                    throw new InvalidDataException("It is shorter than what was already read of it.");
+                    return true;
                 case LineKind.Ignored or LineKind.Malformed:
                     break;
                 default:
                     throw new System.Diagnostics.UnreachableException();
             }
 
+            position.Skip();
             if (reader.RecordsRead % LinesBetweenLooks == 0)
             {
                 looked = await KeepLeaseAsync(session, looked, cancellationToken);
             }
         }
+
+        return false;
     }
 
     private async Task<long> KeepLeaseAsync(ImportSession session, long looked, CancellationToken cancellationToken)

@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using System.Text;
-using Dashboard.Core.Delivery;
 using Dashboard.Formats.Compression;
 
 namespace Dashboard.Formats.Tests.Compression;
@@ -14,110 +12,107 @@ public class StoredFileTests
     public void The_test_process_detects_truncation_as_the_program_does() => StrictCompression.Verify();
 
     [Fact]
-    public void Plain_and_gzip_read_the_same_whatever_the_name_says()
+    public void Plain_gzip_and_zstd_read_the_same()
     {
-        Assert.Equal(Text, Read(Text, StoredCompression.None));
-        Assert.Equal(Text, Read(Gzip(Text), StoredCompression.Gzip));
-        Assert.Equal(Text, Read([.. Gzip(Text[..1000]), .. Gzip(Text[1000..])], StoredCompression.Gzip));
-        Assert.Empty(Read([], StoredCompression.None));
-        Assert.Equal("x"u8.ToArray(), Read("x"u8.ToArray(), StoredCompression.None));
+        Assert.Equal(Text, Unpack.One(Text));
+        Assert.Equal(Text, Unpack.One(Pack.Gzip(Text)));
+        Assert.Equal(Text, Unpack.One(Pack.Zstd(Text)));
+        Assert.Empty(Unpack.One([]));
+        Assert.Empty(Unpack.One(Pack.Gzip([])));
+        Assert.Equal("x"u8.ToArray(), Unpack.One("x"u8.ToArray()));
     }
 
     [Fact]
-    public void A_gzip_file_cut_anywhere_never_ends_as_complete()
+    public void Several_members_and_frames_are_one_text()
     {
-        var whole = Gzip(Text);
-        int[] cuts = [1, 2, 3, 9, 10, 11, whole.Length / 100, whole.Length / 10, whole.Length / 2, .. Enumerable.Range(whole.Length - 40, 40)];
-
-        Assert.All(cuts, cut => Assert.Throws<InvalidDataException>(() => ReadEvents(whole[..cut])));
-        Assert.Equal(5000, ReadEvents(whole));
+        Assert.Equal(Text, Unpack.One([.. Pack.Gzip(Text[..1000]), .. Pack.Gzip(Text[1000..])]));
+        Assert.Equal(Text, Unpack.One([.. Pack.Zstd(Text[..1000]), .. Pack.Zstd(Text[1000..])]));
+        Assert.Equal(Text, Unpack.One([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3, .. Pack.Zstd(Text)]));
     }
 
-    [Fact]
-    public void A_cut_second_member_never_ends_as_complete()
+    [Theory]
+    [InlineData(StoredKind.Plain)]
+    [InlineData(StoredKind.Gzip)]
+    [InlineData(StoredKind.Zstd)]
+    [InlineData(StoredKind.Zip)]
+    [InlineData(StoredKind.Workbook)]
+    public void What_a_file_is_its_first_bytes_say(StoredKind kind)
     {
-        var first = Gzip(Text[..1000]);
-        var second = Gzip(Text[1000..]);
+        using var file = Unpack.Open(kind switch
+        {
+            StoredKind.Gzip => Pack.Gzip(Text),
+            StoredKind.Zstd => Pack.Zstd(Text),
+            StoredKind.Zip => Pack.Zip(("a.csv", Text)),
+            StoredKind.Workbook => Pack.Workbook(("Log", "<row><c><v>1</v></c></row>")),
+            _ => Text,
+        });
 
-        Assert.All(
-            Enumerable.Range(1, 30).Append(second.Length / 2).Append(second.Length - 1),
-            cut => Assert.Throws<InvalidDataException>(() => ReadEvents([.. first, .. second[..cut]])));
-    }
-
-    [Fact]
-    public void A_flipped_bit_is_never_read_as_sound()
-    {
-        var whole = Gzip(Text);
-        // From behind the header: its time and name are not covered by the checksum.
-        Assert.All(
-            Enumerable.Range(1, 20).Select(step => 10 + ((whole.Length - 11) * step / 20)),
-            at =>
-            {
-                byte[] flipped = [.. whole];
-                flipped[at] ^= 0x10;
-                Assert.Throws<InvalidDataException>(() => ReadEvents(flipped));
-            });
+        Assert.Equal(kind, file.Kind);
     }
 
     [Fact]
     public void Progress_counts_the_bytes_as_stored()
     {
-        var whole = Gzip(Text);
-        using var file = StoredFile.Open(new MemoryStream(whole));
+        var whole = Pack.Gzip(Text);
+        using var file = Unpack.Open(whole);
+        Assert.Equal((0, whole.Length), (file.BytesRead, file.Length));
 
-        Assert.Equal(whole.Length, file.Length);
-        file.Content.CopyTo(Stream.Null);
+        Unpack.Read(file.NextPart()!.Content);
+
         Assert.Equal(whole.Length, file.BytesRead);
     }
 
     [Fact]
-    public void Garbage_behind_the_compressed_data_is_noticed_and_padding_is_not_garbage()
+    public void The_amount_of_text_is_limited_but_not_the_ratio()
     {
-        Assert.True(HasGarbage([.. Gzip(Text), .. Enumerable.Repeat((byte)'g', 50_000)]));
-        Assert.False(HasGarbage([.. Gzip(Text), .. new byte[50_000]]));
-        Assert.False(HasGarbage(Gzip(Text)));
-    }
+        var zeros = new byte[3_000_000];
+        Assert.Equal(zeros.Length, Unpack.One(Pack.Zstd(zeros)).Length);
 
-    private static bool HasGarbage(byte[] stored)
-    {
-        using var file = StoredFile.Open(new MemoryStream(stored));
-        // As the readers do; CopyTo would take the garbage too.
-        var buffer = new byte[4096];
-        while (file.Content.Read(buffer) > 0)
+        foreach (var stored in new[] { Pack.Gzip(zeros), Pack.Zstd(zeros), Pack.Zip(("a", zeros[..2_000_000]), ("b", zeros[..2_000_000])) })
         {
+            var refusal = Assert.Throws<FileRefusedException>(() => Unpack.All(stored, new StoredFileLimits { MostTextBytes = 2_900_000 }));
+            Assert.Equal("It unpacks to more than 0.003 GB. Split it into smaller files and upload them one by one.", refusal.Message);
         }
-        return file.HasTrailingGarbage();
     }
 
-    private static byte[] Read(byte[] stored, StoredCompression expected)
+    [Fact]
+    public void A_window_that_would_fill_the_memory_is_not_opened()
     {
-        using var file = StoredFile.Open(new MemoryStream(stored));
-        Assert.Equal(expected, file.Compression);
-        using var content = new MemoryStream();
-        file.Content.CopyTo(content);
-        return content.ToArray();
+        var content = new byte[1000];
+
+        Assert.Equal(content, Unpack.One(Pack.Zstd(content, windowLog: 27)));
+        Assert.Throws<InvalidDataException>(() => Unpack.One(Pack.Zstd(content, windowLog: 28)));
     }
 
-    private static int ReadEvents(byte[] stored)
+    [Fact]
+    public void A_part_may_be_left_in_the_middle()
     {
-        using var file = StoredFile.Open(new MemoryStream(stored));
-        using var reader = ReaderCatalog.Open(LogFormat.PowerMta, file.Content, new LogReaderOptions());
-        var target = new LogEvent();
-        var events = 0;
-        for (var kind = reader.Read(target); kind != LineKind.End; kind = reader.Read(target))
+        using var file = Unpack.Open(Pack.Zip(("a.csv", Text), ("b.csv", Text)));
+        Assert.Equal((byte)'t', file.NextPart()!.Content.ReadByte());
+
+        Assert.Equal(Text, Unpack.Read(file.NextPart()!.Content));
+        Assert.Null(file.NextPart());
+    }
+
+    [Fact]
+    public void Three_hundred_megabytes_are_read_in_constant_memory()
+    {
+        var zeros = Pack.Zstd(new byte[10_000_000]);
+        var stored = Pack.Zip([.. Enumerable.Range(10, 30).Select(i => ($"{i}.zst", zeros))]);
+        using var file = Unpack.Open(stored);
+        var block = new byte[1 << 16];
+        long length = 0;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        while (file.NextPart() is { } part)
         {
-            events += kind == LineKind.Event ? 1 : 0;
+            for (var count = part.Content.Read(block); count > 0; count = part.Content.Read(block))
+            {
+                length += count;
+            }
         }
-        return events;
-    }
 
-    private static byte[] Gzip(byte[] content)
-    {
-        using var stored = new MemoryStream();
-        using (var writer = new GZipStream(stored, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            writer.Write(content);
-        }
-        return stored.ToArray();
+        Assert.Equal(300_000_000, length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8_000_000);
     }
 }
