@@ -8,6 +8,11 @@ using Dashboard.Web.Imports;
 using Dashboard.Web.Jobs;
 using Dashboard.Web.Reporting;
 
+if (args.Contains(HealthCommand.Word))
+{
+    return await HealthCommand.RunAsync(HealthCommand.Configuration(args), Console.Out, CancellationToken.None);
+}
+
 return await StartupRefusal.ExplainAsync(async () =>
 {
     var paths = DashboardPaths.Find();
@@ -17,12 +22,12 @@ return await StartupRefusal.ExplainAsync(async () =>
         ContentRootPath = paths.Root,
         WebRootPath = paths.WebRoot,
     });
-    builder.Logging.QuietConsole();
     StrictCompression.Verify();
     builder.WebHost.UseDashboardKestrel(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
 
     var options = DashboardSettings.Read(builder.Configuration, paths);
+    builder.Logging.AddLogOutput(options.LogFormat);
 
     // Disposed after the app: first the web stops, then the jobs, then the pool closes, and the embedded PostgreSQL goes last.
     await using var database = await DatabaseStart.OpenAsync(options, builder.Configuration, CancellationToken.None);
@@ -42,6 +47,7 @@ return await StartupRefusal.ExplainAsync(async () =>
     await DashboardDatabase.MigrateAsync(app.Services, CancellationToken.None);
     var signIn = await FirstAccess.EnsureAsync(app.Services, options.Admin, CancellationToken.None);
 
+    app.UseTrustedProxies(options.TrustedProxies);
     app.UseSecurityHeaders();
     app.UseSameOriginCircuits();
     app.UseErrorPages();
@@ -60,6 +66,6 @@ return await StartupRefusal.ExplainAsync(async () =>
     app.MapJobs();
     app.MapPages();
 
-    app.PrintWhenStarted(database.Place, signIn);
+    app.PrintWhenStarted(database.Place, signIn, options.LogFormat);
     await app.RunAsync();
 });

@@ -25,6 +25,8 @@ internal static class PostgresSettings
             "jit=off",
             "timezone=UTC",
             "log_timezone=UTC",
+            // Details of an error quote the row: addresses do not belong in a log.
+            "log_error_verbosity=terse",
         ];
         if (!fsync)
         {

@@ -23,7 +23,7 @@ public static class FirstAccess
             var user = scope.ServiceProvider.GetRequiredService<AccountForms>().Prepare(admin.Email, "", admin.Password);
             if (await first.TryCreateAsync(user, workspace: null, cancellationToken))
             {
-                return $"as {admin.Email} with the password in Dashboard__Admin__Password";
+                return "with the address in Dashboard__Admin__Email and the password in Dashboard__Admin__Password";
             }
         }
 

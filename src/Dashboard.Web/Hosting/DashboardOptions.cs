@@ -4,6 +4,8 @@ namespace Dashboard.Web.Hosting;
 public sealed class DashboardOptions
 {
     public const string Section = "Dashboard";
+    public const string TextLog = "text";
+    public const string JsonLog = "json";
 
     /// <summary>Embedded database and uploads. Default: <c>data</c> beside Dashboard.sln or beside the published program.</summary>
     public string DataFolder { get; set; } = "";
@@ -13,6 +15,12 @@ public sealed class DashboardOptions
 
     /// <summary>Folder that holds initdb, pg_ctl and postgres of the embedded database; null means: look in the usual places.</summary>
     public string? PostgresBinaries { get; set; }
+
+    /// <summary>Addresses and networks (CIDR) of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, comma separated.</summary>
+    public string? TrustedProxies { get; set; }
+
+    /// <summary>How the log is written: <see cref="TextLog"/> for people, <see cref="JsonLog"/> for collectors (one JSON object a line).</summary>
+    public string LogFormat { get; set; } = TextLog;
 }
 
 /// <summary>The first administrator and the first API key. They are made once, and never changed by these settings afterwards.</summary>

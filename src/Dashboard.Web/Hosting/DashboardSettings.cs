@@ -6,7 +6,7 @@ namespace Dashboard.Web.Hosting;
 public static class DashboardSettings
 {
     private static readonly string[] KnownKeys =
-        ["DataFolder", "Admin:Email", "Admin:Password", "Admin:ApiKey", "PostgresBinaries"];
+        ["DataFolder", "Admin:Email", "Admin:Password", "Admin:ApiKey", "PostgresBinaries", "TrustedProxies", "LogFormat"];
 
     /// <exception cref="StartupRefusedException">At least one setting is wrong.</exception>
     public static DashboardOptions Read(IConfiguration configuration, DashboardPaths paths)
@@ -60,6 +60,16 @@ public static class DashboardSettings
         if (!string.IsNullOrEmpty(options.PostgresBinaries) && !Directory.Exists(options.PostgresBinaries))
         {
             yield return $"Dashboard__PostgresBinaries names a folder that does not exist: {options.PostgresBinaries}";
+        }
+
+        foreach (var proxy in ForwardedAddresses.Unreadable(options.TrustedProxies))
+        {
+            yield return $"Dashboard__TrustedProxies holds “{proxy}”, which is no address or network: write it like 10.0.0.5 or 172.16.0.0/12.";
+        }
+
+        if (options.LogFormat is not (DashboardOptions.TextLog or DashboardOptions.JsonLog))
+        {
+            yield return $"Dashboard__LogFormat must be {DashboardOptions.TextLog} or {DashboardOptions.JsonLog}.";
         }
 
         if (File.Exists(options.DataFolder))

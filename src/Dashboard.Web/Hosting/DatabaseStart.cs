@@ -32,7 +32,7 @@ public sealed class DatabaseStart : IAsyncDisposable
         }
 
         // The app's own logging is not there yet, and is gone before PostgreSQL stops.
-        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).QuietConsole());
+        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddLogOutput(options.LogFormat));
         var embedded = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions { DataFolder = options.DataFolder, BinariesFolder = options.PostgresBinaries },
             loggers.CreateLogger<EmbeddedPostgres>(),

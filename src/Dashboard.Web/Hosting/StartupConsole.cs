@@ -3,32 +3,23 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Dashboard.Web.Hosting;
 
-/// <summary>The console at start: three lines for a person. Everything below a warning stays silent.</summary>
-public static class StartupConsole
+/// <summary>What is said once the address answers: three lines for a person, or one line of a JSON log.</summary>
+public static partial class StartupConsole
 {
-    public static ILoggingBuilder QuietConsole(this ILoggingBuilder logging)
-    {
-        logging.SetMinimumLevel(LogLevel.Warning);
-        logging.AddSimpleConsole(console => console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ");
-
-        // A failed start is explained by StartupRefusal in one sentence.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-
-        // Machines without IPv6 are told so by a warning at each start.
-        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
-
-        // The keys that protect cookies lie in the database in plain text; the README says so once, the log need not at each start.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        return logging;
-    }
-
-    /// <summary>Prints where to open it, where the data is and how to sign in, once the address answers.</summary>
-    public static void PrintWhenStarted(this WebApplication app, string dataPlace, string signIn)
+    /// <summary>Prints where to open it, where the data is and how to sign in.</summary>
+    public static void PrintWhenStarted(this WebApplication app, string dataPlace, string signIn, string logFormat)
     {
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-            Console.WriteLine($"Open     {string.Join("  ", addresses.Select(Reachable))}");
+            var open = string.Join("  ", addresses.Select(Reachable));
+            if (logFormat == DashboardOptions.JsonLog)
+            {
+                LogStarted(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Dashboard.Web.Start"), open, dataPlace, signIn);
+                return;
+            }
+
+            Console.WriteLine($"Open     {open}");
             Console.WriteLine($"Data     {dataPlace}");
             Console.WriteLine($"Sign in  {signIn}");
         });
@@ -40,4 +31,7 @@ public static class StartupConsole
         .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
         .Replace("://*", "://localhost", StringComparison.Ordinal)
         .Replace("://+", "://localhost", StringComparison.Ordinal);
+
+    [LoggerMessage(1, LogLevel.Information, "Open at {Address}; data in {Place}; sign in {SignIn}")]
+    private static partial void LogStarted(ILogger logger, string address, string place, string signIn);
 }
