@@ -57,6 +57,7 @@ return await StartupRefusal.ExplainAsync(async () =>
     app.UseAuthorization();
     app.UseAntiforgery();
     app.UseApiAntiforgery();
+    app.UseJobCounts();
 
     app.MapHealth();
     app.MapAntiforgeryToken();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Dashboard.Testing;
 
@@ -36,7 +37,7 @@ public sealed class DashboardProcess : IAsyncDisposable
         var process = new DashboardProcess(Begin(settings));
         try
         {
-            while (process._output.Count < 3)
+            while (!process.HasSaidAll())
             {
                 var line = await process._process.StandardOutput.ReadLineAsync(cancellationToken)
                     ?? throw new InvalidOperationException($"The program ended: {await process._errors}");
@@ -49,7 +50,9 @@ public sealed class DashboardProcess : IAsyncDisposable
             throw;
         }
 
-        process.BaseAddress = new Uri(process._output[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        process.BaseAddress = new Uri(process._output[^1] is ['{', ..] json
+            ? JsonDocument.Parse(json).RootElement.GetProperty("State").GetProperty("Address").GetString()!
+            : process._output[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
         return process;
     }
 
@@ -98,6 +101,10 @@ public sealed class DashboardProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    // Three lines for a person, or the one of a JSON log.
+    private bool HasSaidAll() => _output.Count > 0
+        && (_output[0].StartsWith('{') ? _output[^1].Contains("\"Dashboard.Web.Start\"", StringComparison.Ordinal) : _output.Count == 3);
 
     private static Process Begin(IReadOnlyDictionary<string, string> settings)
     {

@@ -40,7 +40,7 @@ public sealed class ImportPipeline(
         }
         catch (InvalidDataException e)
         {
-            logger.LogWarning("Import {ImportId} is damaged: {Reason}", importId, e.Message);
+            logger.LogWarning("Import {ImportId} is damaged after {Lines} lines; its page says where.", importId, session.Progress.Lines);
             await store.FailAsync(importId, Damaged(session.Progress, e.Message), cancellationToken);
         }
         catch (FileNotFoundException)

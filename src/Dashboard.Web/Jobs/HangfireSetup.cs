@@ -41,6 +41,18 @@ public static class HangfireSetup
         return services;
     }
 
+    /// <summary>Hangfire answers with a failure where its page's counts are asked for without a form, as by typing their address.</summary>
+    public static IApplicationBuilder UseJobCounts(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments($"{DashboardUrls.Jobs}/stats", StringComparison.OrdinalIgnoreCase) && !context.Request.HasFormContentType)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    });
+
     /// <summary>The page of background jobs. The policy is explicit: Hangfire's own lets in whoever seems to be local.</summary>
     public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapHangfireDashboardWithAuthorizationPolicy(

@@ -15,11 +15,31 @@ public sealed class EmbeddedPostgresSettingsTests(EmbeddedPostgresSettingsTests.
         {
             ("shared_buffers", "256MB"), ("max_wal_size", "4GB"), ("checkpoint_timeout", "15min"), ("jit", "off"),
             ("max_connections", "60"), ("listen_addresses", "127.0.0.1"), ("unix_socket_directories", ""), ("TimeZone", "UTC"),
-            ("server_encoding", "UTF8"), ("fsync", "off"),
+            ("server_encoding", "UTF8"), ("fsync", "off"), ("log_error_verbosity", "terse"),
         })
         {
             Assert.Equal(value, await Sql.RunAsync(running.Postgres.ConnectionString, $"select current_setting('{setting}')", _token));
         }
+    }
+
+    [Fact]
+    public void Compose_sets_its_server_as_the_embedded_one_is_set()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "docker-compose.yml")))
+        {
+            folder = folder.Parent!;
+        }
+
+        var compose = File.ReadLines(Path.Combine(folder.FullName, "docker-compose.yml"))
+            .Select(line => line.Trim()).Where(line => line.StartsWith("- ", StringComparison.Ordinal) && line.Contains('=', StringComparison.Ordinal))
+            .Select(line => line[2..]);
+
+        // Where it listens is the container's matter.
+        Assert.Equal(
+            PostgresSettings.ToArguments(port: 1, fsync: true).Split(" ")
+                .Where(word => word != "-c" && word.Split('=')[0] is not ("listen_addresses" or "port" or "unix_socket_directories")).Order(StringComparer.Ordinal),
+            compose.Order(StringComparer.Ordinal));
     }
 
     [Fact]

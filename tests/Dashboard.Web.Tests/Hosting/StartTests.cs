@@ -149,6 +149,7 @@ public sealed class StartTests(PostgresServer server) : IDisposable
 
     private static void AssertKind(string printed)
     {
+        Assert.DoesNotContain("fail:", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", printed, StringComparison.Ordinal);
     }
