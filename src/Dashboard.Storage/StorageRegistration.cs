@@ -30,6 +30,7 @@ public static class StorageRegistration
         services.AddSingleton(ProviderDirectory.Default);
         services.AddSingleton<StoreWriter>();
         services.AddSingleton<ImportRegister>();
+        services.AddSingleton<SourceRegister>();
         services.AddSingleton<WorkspaceZone>();
         services.AddSingleton<MetricsQuery>();
         services.AddSingleton<LatencyQuery>();

@@ -10,7 +10,20 @@ namespace Dashboard.Storage.Imports;
 /// <param name="StoredName">Name below the uploads folder.</param>
 /// <param name="FileBytes">Its size.</param>
 /// <param name="CreatedBy">Who uploaded it.</param>
-public sealed record UploadedFile(string SourceName, string Format, string FileName, string StoredName, long FileBytes, string CreatedBy);
+public sealed record UploadedFile(string SourceName, string Format, string FileName, string StoredName, long FileBytes, string CreatedBy)
+{
+    /// <summary>How a new source's files are read, as a guess that nobody has confirmed; JSON, null: the format's defaults.</summary>
+    public string? GuessedReading { get; init; }
+
+    /// <summary>Hash of the beginning of its text; null when not known.</summary>
+    public long? Fingerprint { get; init; }
+
+    /// <summary>What must be answered before it is read; null: nothing.</summary>
+    public ImportQuestion? Question { get; init; }
+
+    /// <summary>Why it cannot be read at all; null: it can.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>One page of imports.</summary>
 /// <param name="Rows">Newest first, with their sources.</param>
@@ -38,8 +51,14 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
             FileName = file.FileName.Length > 255 ? file.FileName[^255..] : file.FileName,
             StoredName = file.StoredName,
             FileBytes = file.FileBytes,
+            Status = file.Refusal is not null ? ImportStatus.Failed : file.Question is not null ? ImportStatus.Waiting : ImportStatus.Queued,
+            Question = file.Refusal is null ? file.Question : null,
+            Error = file.Refusal,
+            Format = file.Format.Length == 0 ? null : file.Format,
+            Fingerprint = file.Fingerprint,
             CreatedAt = time.GetUtcNow(),
             CreatedBy = file.CreatedBy,
+            FinishedAt = file.Refusal is null ? null : time.GetUtcNow(),
         };
         context.Imports.Add(import);
         await context.SaveChangesAsync(cancellationToken);
@@ -97,11 +116,99 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         return [.. reasons.Select(r => new QuarantineReason(r.Reason, r.Column, r.Lines))];
     }
 
-    /// <summary>Names of all sources.</summary>
-    public async Task<IReadOnlyList<string>> SourceNamesAsync(CancellationToken cancellationToken)
+    /// <summary>An import of another source that has brought events from the same content; null when there is none.</summary>
+    public async Task<Import?> SameContentAsync(long fingerprint, string sourceName, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Sources.OrderBy(s => s.Name).Select(s => s.Name).ToListAsync(cancellationToken);
+        return await context.Imports.AsNoTracking().Include(i => i.Source)
+            .Where(i => i.Fingerprint == fingerprint && i.Source.Name != sourceName && (i.Imported > 0 || i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running))
+            .OrderBy(i => i.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Has an import read (again): one that waited for an answer or failed before anything was counted from its beginning; one with
+    /// quarantined lines for those lines only. Uses the source's reading as it is now.
+    /// </summary>
+    /// <returns>False when it is running or there is nothing to read again.</returns>
+    public async Task<bool> TakeUpAgainAsync(int importId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var import = await context.Imports.FromSql($"select * from imports where id = {importId} for update").SingleOrDefaultAsync(cancellationToken);
+        if (import is null or { Status: ImportStatus.Queued or ImportStatus.Running })
+        {
+            return false;
+        }
+
+        var reading = await context.Sources.Where(s => s.Id == import.SourceId).Select(s => s.Reading).SingleAsync(cancellationToken);
+        if (import is { Imported: 0, Duplicates: 0 } and not { Status: ImportStatus.Completed, Quarantined: 0 })
+        {
+            await context.QuarantinedLines.Where(q => q.ImportId == importId).ExecuteDeleteAsync(cancellationToken);
+            import.Lines = import.Quarantined = import.Ignored = import.ReadBytes = 0;
+            import.IgnoredReasons = [];
+            import.BusySeconds = 0;
+        }
+        else if (import.Quarantined > 0 && import.Status == ImportStatus.Completed)
+        {
+            import.IsRetry = true;
+        }
+        else
+        {
+            return false;
+        }
+
+        import.Status = ImportStatus.Queued;
+        import.Question = null;
+        import.Error = null;
+        import.FinishedAt = null;
+        import.Reading = reading;
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Gives a waiting import to another source; the question is answered by that.</summary>
+    public async Task MoveAsync(int importId, int sourceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Imports.Where(i => i.Id == importId && i.Status == ImportStatus.Waiting)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceId, sourceId), cancellationToken);
+    }
+
+    /// <summary>Asks a waiting import's next question.</summary>
+    public async Task AskAsync(int importId, ImportQuestion question, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Imports.Where(i => i.Id == importId && i.Status == ImportStatus.Waiting)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.Question, question), cancellationToken);
+    }
+
+    /// <summary>Deletes an import that has counted nothing and is not being read; its source too when that has nothing else.</summary>
+    /// <returns>The stored file to delete; null when the import must stay.</returns>
+    public async Task<string?> DiscardAsync(int importId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var import = await context.Imports.SingleOrDefaultAsync(
+            i => i.Id == importId && i.Imported == 0 && i.Duplicates == 0 && (i.Status == ImportStatus.Waiting || i.Status == ImportStatus.Failed),
+            cancellationToken);
+        if (import is null)
+        {
+            return null;
+        }
+
+        context.Imports.Remove(import);
+        await context.SaveChangesAsync(cancellationToken);
+        await context.Sources.Where(s => s.Id == import.SourceId && s.ReadingConfirmedAt == null && !context.Imports.Any(i => i.SourceId == s.Id))
+            .ExecuteDeleteAsync(cancellationToken);
+        return import.StoredName;
+    }
+
+    /// <summary>Fixes what an import is read with, so that a restart reads the same.</summary>
+    public async Task FixReadingAsync(int importId, string? reading, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Imports.Where(i => i.Id == importId)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.Reading, reading), cancellationToken);
     }
 
     private async Task<int> SourceIdAsync(DashboardDbContext context, UploadedFile file, CancellationToken cancellationToken)
@@ -111,7 +218,7 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
             return id;
         }
 
-        var source = new Source { Name = file.SourceName, Format = file.Format, CreatedAt = time.GetUtcNow() };
+        var source = new Source { Name = file.SourceName, Format = file.Format, Reading = file.GuessedReading, CreatedAt = time.GetUtcNow() };
         context.Sources.Add(source);
         try
         {

@@ -23,6 +23,21 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
         return cells;
     }
 
+    /// <summary>By how much each counter changes over all cells.</summary>
+    public IReadOnlyDictionary<string, long> Totals()
+    {
+        var totals = new long[Counters.Count];
+        foreach (var counts in _cells[0].Values)
+        {
+            for (var i = 0; i < totals.Length; i++)
+            {
+                totals[i] += counts[i];
+            }
+        }
+
+        return Enum.GetValues<Counter>().Where(c => totals[(int)c] != 0).ToDictionary(c => c.ToString(), c => totals[(int)c]);
+    }
+
     public void Add(DateTime at, CellPlace place, Counter counter, int amount)
     {
         for (var i = 0; i < _cells.Length; i++)

@@ -38,6 +38,12 @@ public sealed class ImportProgress
     /// <summary>Reason → lines.</summary>
     public Dictionary<string, long> IgnoredReasons { get; init; } = [];
 
+    /// <summary>Counter → by how much the import has changed it.</summary>
+    public Dictionary<string, long> Contribution { get; private set; } = [];
+
+    /// <summary>True while only its quarantined lines are read again.</summary>
+    public bool IsRetry { get; set; }
+
     /// <summary>Bytes of the stored file read.</summary>
     public long ReadBytes { get; set; }
 
@@ -65,18 +71,30 @@ public sealed class ImportProgress
         LastEventAt = LastEventAt > occurredAt ? LastEventAt : occurredAt;
     }
 
-    internal ImportProgress With(int imported, int duplicates)
+    internal ImportProgress With(int imported, int duplicates, IReadOnlyDictionary<string, long> contribution)
     {
         var next = (ImportProgress)MemberwiseClone();
         next.Imported += imported;
         next.Duplicates += duplicates;
+        next.Contribute(contribution);
         return next;
+    }
+
+    internal void Contribute(IReadOnlyDictionary<string, long> changes)
+    {
+        // A new one: the old may be what is committed, and this may be rolled back.
+        Contribution = new Dictionary<string, long>(Contribution);
+        foreach (var (counter, change) in changes)
+        {
+            Contribution[counter] = Contribution.GetValueOrDefault(counter) + change;
+        }
     }
 
     internal void Take(ImportProgress committed)
     {
         Imported = committed.Imported;
         Duplicates = committed.Duplicates;
+        Contribution = committed.Contribution;
         BusySeconds = committed.BusySeconds;
         _committedAt = committed._committedAt;
         _committedLines = committed._committedLines;
@@ -98,7 +116,8 @@ public sealed class ImportProgress
             """
             update imports set status = @status, lines = @lines, imported = @imported, duplicates = @duplicates, quarantined = @quarantined,
                 ignored = @ignored, ignored_reasons = @reasons, read_bytes = @read, first_event_at = @first, last_event_at = @last,
-                busy_seconds = @busy, finished_at = case when @status = 2 then @now else finished_at end
+                busy_seconds = @busy, contribution = @contribution, is_retry = @retry,
+                error = case when @status = 2 then null else error end, finished_at = case when @status = 2 then @now else finished_at end
             where id = @id
             """,
             connection);
@@ -110,6 +129,8 @@ public sealed class ImportProgress
         command.Parameters.AddWithValue("quarantined", Quarantined);
         command.Parameters.AddWithValue("ignored", Ignored);
         command.Parameters.AddWithValue("reasons", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(IgnoredReasons));
+        command.Parameters.AddWithValue("contribution", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(Contribution));
+        command.Parameters.AddWithValue("retry", IsRetry);
         command.Parameters.AddWithValue("read", ReadBytes);
         command.Parameters.AddWithValue("first", NpgsqlDbType.TimestampTz, (object?)FirstEventAt ?? DBNull.Value);
         command.Parameters.AddWithValue("last", NpgsqlDbType.TimestampTz, (object?)LastEventAt ?? DBNull.Value);

@@ -32,6 +32,7 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly TextArena _texts = new();
     private readonly Dictionary<int, ContextIds> _contextIds = [];
     private readonly List<QuarantinedLine> _quarantined = [];
+    private readonly List<long> _taken = [];
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
     private readonly AcceptedKeys _accepted = new();
     private readonly bool _isFirstOfSource;
@@ -64,7 +65,7 @@ public sealed class ImportSession : IAsyncDisposable
 
     /// <summary>True when the batch should be stored now: full, or a second old.</summary>
     public bool IsBatchDue => _count >= _batchLimit || _texts.Used > MostTextBytes || _quarantined.Count >= 1000
-        || (Progress.IsChanged && _time.GetElapsedTime(_batchStart) > LongestBatch);
+        || _taken.Count >= 5000 || ((Progress.IsChanged || _taken.Count > 0) && _time.GetElapsedTime(_batchStart) > LongestBatch);
 
     /// <summary>Takes a line that is an event.</summary>
     /// <param name="e">The event; its memory is copied.</param>
@@ -133,6 +134,25 @@ public sealed class ImportSession : IAsyncDisposable
         });
     }
 
+    /// <summary>Takes an event that this file has brought before: the provider's id says so.</summary>
+    public void AddDuplicate()
+    {
+        Progress.Lines++;
+        Progress.Duplicates++;
+    }
+
+    /// <summary>Takes a line out of quarantine; the next call says what it turned out to be this time.</summary>
+    public void TakeFromQuarantine(long line)
+    {
+        Progress.Lines--;
+        Progress.Quarantined--;
+        _taken.Add(line);
+    }
+
+    /// <summary>The next lines in quarantine after one, in order; fewer than wanted at the end.</summary>
+    public Task<IReadOnlyList<long>> QuarantinedAfterAsync(long line, int wanted, CancellationToken cancellationToken) =>
+        QuarantineStorage.ReadAfterAsync(Progress.ImportId, line, wanted, _connection, cancellationToken);
+
     /// <summary>Stores the batch and the position.</summary>
     /// <param name="readBytes">Bytes of the stored file read so far.</param>
     /// <param name="cancellationToken">Cancels before anything is committed.</param>
@@ -169,6 +189,7 @@ public sealed class ImportSession : IAsyncDisposable
         AdaptBatch(Stopwatch.GetElapsedTime(before));
         _count = 0;
         _quarantined.Clear();
+        _taken.Clear();
         _texts.Clear();
         _names.ForgetNewClasses();
         if (_names.IsFull)
@@ -186,8 +207,9 @@ public sealed class ImportSession : IAsyncDisposable
         await CommitAsync(readBytes, cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await StoreLease.ProveAsync(_connection, _token, cancellationToken);
-        await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken);
+        Progress.Contribute(await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken));
         Progress.Status = ImportStatus.Completed;
+        Progress.IsRetry = false;
         await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -227,19 +249,16 @@ public sealed class ImportSession : IAsyncDisposable
         Array.Sort(hours);
         var duplicates = await DuplicateSearch.MarkAsync(
             _events, _count, hours, Progress.SourceId, Progress.ImportId, _expectDuplicates, _connection, cancellationToken);
-        if (_count > duplicates)
-        {
-            await StoreEventsAsync(hours, cancellationToken);
-        }
-
+        var contribution = _count > duplicates ? await StoreEventsAsync(hours, cancellationToken) : new Dictionary<string, long>();
+        await QuarantineStorage.DeleteAsync(Progress.ImportId, _taken, _connection, cancellationToken);
         await QuarantineStorage.WriteAsync(_quarantined, _connection, cancellationToken);
-        var next = Progress.With(_count - duplicates, duplicates);
+        var next = Progress.With(_count - duplicates, duplicates, contribution);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Progress.Take(next);
     }
 
-    private async Task StoreEventsAsync(DateTime[] hours, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, long>> StoreEventsAsync(DateTime[] hours, CancellationToken cancellationToken)
     {
         var cells = new CellChanges(_hours, id => _contextIds[id]);
         var deliveries = new DeliveryChanges(cells, _contextIds, _isFirstOfSource ? _accepted : null);
@@ -263,6 +282,7 @@ public sealed class ImportSession : IAsyncDisposable
             _classifier,
             _connection,
             cancellationToken);
+        return cells.Totals();
     }
 
     private void Take(in PendingEvent e, DeliveryChanges deliveries)

@@ -27,4 +27,39 @@ internal static class QuarantineStorage
         command.Parameters.AddWithValue("original", lines.Select(l => l.Original).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public static async Task DeleteAsync(
+        int importId, IReadOnlyCollection<long> lines, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand("delete from quarantined_lines where import_id = @import and line = any(@lines)", connection);
+        command.Parameters.AddWithValue("import", importId);
+        command.Parameters.AddWithValue("lines", lines.ToArray());
+        if (await command.ExecuteNonQueryAsync(cancellationToken) != lines.Count)
+        {
+            throw new InvalidOperationException($"Import {importId}: a line to be taken out of quarantine was not in it.");
+        }
+    }
+
+    public static async Task<IReadOnlyList<long>> ReadAfterAsync(
+        int importId, long line, int wanted, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select line from quarantined_lines where import_id = @import and line > @line order by line limit @wanted", connection);
+        command.Parameters.AddWithValue("import", importId);
+        command.Parameters.AddWithValue("line", line);
+        command.Parameters.AddWithValue("wanted", wanted);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var lines = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            lines.Add(reader.GetInt64(0));
+        }
+
+        return lines;
+    }
 }

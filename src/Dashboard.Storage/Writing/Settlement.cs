@@ -14,11 +14,12 @@ internal sealed class Settlement(
     // Two acceptances of one delivery further apart than this are two sends with a reused id.
     private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
 
-    public async Task SettleAsync(ImportProgress progress, CancellationToken cancellationToken)
+    /// <summary>Returns by how much settling has changed each counter.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> SettleAsync(ImportProgress progress, CancellationToken cancellationToken)
     {
         if (progress is not { FirstEventAt: { } first, LastEventAt: { } last })
         {
-            return;
+            return new Dictionary<string, long>();
         }
 
         await Partitions.IndexAsync(connection, cancellationToken);
@@ -27,13 +28,14 @@ internal sealed class Settlement(
             await analyze.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
+        var changed = await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
         await FollowUsualRoutesAsync(cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
+        return changed;
     }
 
     /// <summary>A delivery accepted in two batches was counted as two, because a lone acceptance is not looked up.</summary>
-    private async Task MergeAcceptedTwiceAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, long>> MergeAcceptedTwiceAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         var contextIds = new Dictionary<int, ContextIds>();
         var found = new Dictionary<long, List<DeliveryEvent>>();
@@ -59,7 +61,7 @@ internal sealed class Settlement(
 
         if (found.Count == 0)
         {
-            return;
+            return new Dictionary<string, long>();
         }
 
         await ContextStorage.ReadIdsAsync(
@@ -74,6 +76,7 @@ internal sealed class Settlement(
         await deliveries.WriteAsync(connection, cancellationToken);
         await CellStorage.WriteAsync(cells, connection, cancellationToken);
         await LatencyStorage.WriteAsync(cells, connection, cancellationToken);
+        return cells.Totals();
     }
 
     /// <summary>

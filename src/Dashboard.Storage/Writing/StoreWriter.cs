@@ -34,7 +34,7 @@ public sealed class StoreWriter(
                 var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
                 var connection = await dataSource.OpenConnectionAsync(cancellationToken);
                 session = new ImportSession(
-                    dataSource, connection, classifier, providers, time, hours, progress, await IsFirstOfSourceAsync(progress, cancellationToken), token, _session);
+                    dataSource, connection, classifier, providers, time, hours, progress, !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken), token, _session);
             }
             else
             {
@@ -65,6 +65,7 @@ public sealed class StoreWriter(
             set => set
                 .SetProperty(i => i.Status, ImportStatus.Failed)
                 .SetProperty(i => i.Error, error)
+                .SetProperty(i => i.IsRetry, false)
                 .SetProperty(i => i.FinishedAt, time.GetUtcNow()),
             cancellationToken);
     }
@@ -120,7 +121,9 @@ public sealed class StoreWriter(
             FirstEventAt = import.FirstEventAt?.UtcDateTime,
             LastEventAt = import.LastEventAt?.UtcDateTime,
             BusySeconds = import.BusySeconds,
+            IsRetry = import.IsRetry,
         };
+        progress.Contribute(import.Contribution);
         progress.Started(time.GetUtcNow());
         return progress;
     }
