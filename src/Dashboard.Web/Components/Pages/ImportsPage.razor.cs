@@ -21,6 +21,8 @@ public sealed partial class ImportsPage : IDisposable
 
     [Inject] public required ImportRegister Register { get; init; }
 
+    [Inject] public required SourceRegister Sources { get; init; }
+
     [Inject] public required TimeProvider Time { get; init; }
 
     [Inject] public required ILogger<ImportsPage> Logger { get; init; }
@@ -59,7 +61,7 @@ public sealed partial class ImportsPage : IDisposable
         if (_sources is null && Viewer.IsAnalyst)
         {
             // The source of the newest import first: the next file is likely of the same.
-            var names = await Register.SourceNamesAsync(cancellationToken);
+            var names = await Sources.NamesAsync(cancellationToken);
             _sources = [.. page.Rows.Select(i => i.Source.Name).Take(1).Concat(names).Distinct()];
         }
 
