@@ -18,6 +18,7 @@ public static class DashboardUrls
     public const string Attempts = "/attempts";
     public const string Deliveries = "/deliveries";
     public const string Imports = "/imports";
+    public const string Sources = "/sources";
     public const string Users = "/settings/users";
     public const string Keys = "/settings/keys";
     public const string Jobs = "/jobs";
@@ -92,6 +93,12 @@ public static class DashboardUrls
 
     /// <summary>One import.</summary>
     public static string Import(int id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Imports}/{id}");
+
+    /// <summary>Which column of an import's file is what.</summary>
+    public static string ImportColumns(int id) => $"{Import(id)}/columns";
+
+    /// <summary>One source.</summary>
+    public static string Source(int id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Sources}/{id}");
 
     /// <summary>One delivery's timeline.</summary>
     /// <param name="id">16 hexadecimal digits.</param>

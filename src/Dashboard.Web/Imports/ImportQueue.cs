@@ -15,6 +15,19 @@ public sealed class ImportQueue(ImportRegister register, IBackgroundJobClient jo
         return importId;
     }
 
+    /// <summary>Has an import read again: from its beginning, or only its quarantined lines; see <see cref="ImportRegister.TakeUpAgainAsync"/>.</summary>
+    /// <returns>False when there is nothing to read again.</returns>
+    public async Task<bool> TakeUpAgainAsync(int importId, CancellationToken cancellationToken)
+    {
+        var isTakenUp = await register.TakeUpAgainAsync(importId, cancellationToken);
+        if (isTakenUp)
+        {
+            Enqueue(importId);
+        }
+
+        return isTakenUp;
+    }
+
     /// <summary>Has everything unfinished imported; harmless for what another process is at.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ public static class ImportsRegistration
         services.AddSingleton(new UploadFolder(dataFolder));
         services.AddSingleton<ImportPipeline>();
         services.AddSingleton<ImportQueue>();
+        services.AddSingleton<ImportIntake>();
         services.AddHostedService<ImportResumption>();
         return services;
     }

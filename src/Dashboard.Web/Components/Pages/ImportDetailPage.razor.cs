@@ -1,5 +1,7 @@
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Reporting;
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Queries;
 using Dashboard.Web.Components.Layout;
 using Dashboard.Web.Components.Reporting;
 using Dashboard.Web.Imports;
@@ -29,6 +31,14 @@ public sealed partial class ImportDetailPage : IDisposable
 
     [Inject] public required ImportRegister Register { get; init; }
 
+    [Inject] public required ImportQueue Queue { get; init; }
+
+    [Inject] public required UploadFolder Uploads { get; init; }
+
+    [Inject] public required MetricsQuery Metrics { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
     [Inject] public required ReportDefaults Defaults { get; init; }
 
     [Inject] public required TimeProvider Time { get; init; }
@@ -46,7 +56,11 @@ public sealed partial class ImportDetailPage : IDisposable
 
     private string? EventsUrl => State is { } state ? DashboardUrls.AttemptList(state, importId: Id) : null;
 
-    private ReportState? State => _zone is { } zone && Found is { FirstEventAt: { } first, LastEventAt: { } last }
+    private ReportState? State => Found is { } import ? StateOf(import) : null;
+
+    private string? Days => State is { } state ? RangeText.Of(state.Filter.From, state.Filter.To, state.Zone) : null;
+
+    private ReportState? StateOf(Import import) => _zone is { } zone && import is { FirstEventAt: { } first, LastEventAt: { } last }
         ? new ReportState(
             new ReportFilter(ZoneTime.Floor(first, zone, toDay: true), ZoneTime.Next(ZoneTime.Floor(last, zone, toDay: true), zone, toDay: true), []), zone)
         {
@@ -77,6 +91,10 @@ public sealed partial class ImportDetailPage : IDisposable
         }
     }
 
+    private static bool CanReadAgain(Import import) => import is { Imported: 0, Duplicates: 0 };
+
+    private static bool CanRetry(Import import) => import is { Status: ImportStatus.Completed, Quarantined: > 0 };
+
     private static string IgnoredText(Import import) => import.IgnoredReasons.Count == 0
         ? "no events, such as header lines"
         : string.Join(" · ", import.IgnoredReasons.OrderByDescending(r => r.Value).Select(r => $"{r.Key.TrimEnd('.')}: {Figures.Count(r.Value)}"));
@@ -95,7 +113,7 @@ public sealed partial class ImportDetailPage : IDisposable
     private async Task LoadAsync()
     {
         _zone ??= await Defaults.ZoneAsync(CancellationToken.None);
-        await _import.ReadAsync(async cancellationToken => new OneImport(await Register.FindAsync(Id, cancellationToken)));
+        await _import.ReadAsync(async cancellationToken => await FindAsync(cancellationToken));
         if (Found is { Quarantined: > 0 })
         {
             await _quarantine.ReadAsync(async cancellationToken => new Quarantine(
@@ -104,10 +122,51 @@ public sealed partial class ImportDetailPage : IDisposable
         }
     }
 
+    private async Task<OneImport> FindAsync(CancellationToken cancellationToken)
+    {
+        var import = await Register.FindAsync(Id, cancellationToken);
+        var sameAs = import is { Question: ImportQuestion.SameFile, Fingerprint: { } fingerprint }
+            ? await Register.SameContentAsync(fingerprint, import.Source.Name, cancellationToken)
+            : null;
+        MetricCounts? counts = null;
+        if (import is { Imported: > 0, Status: ImportStatus.Completed } && StateOf(import) is { } state)
+        {
+            var request = new MetricsRequest { Filter = state.Filter.With(Dimension.Source, import.Source.Name), Clock = Clock.Cohort };
+            counts = (await Metrics.ReadAsync(request, cancellationToken)).Rows is [var row, ..] ? row.Counts : null;
+        }
+
+        return new OneImport(import) { Counts = counts, SameAs = sameAs };
+    }
+
+    private async Task ReadAgainAsync()
+    {
+        if (Viewer.IsAnalyst)
+        {
+            await Queue.TakeUpAgainAsync(Id, CancellationToken.None);
+            await ReloadAsync();
+        }
+    }
+
+    private async Task DiscardAsync()
+    {
+        if (Viewer.IsAnalyst && await Register.DiscardAsync(Id, CancellationToken.None) is { } storedName)
+        {
+            Uploads.Delete(storedName);
+            Navigation.NavigateTo(DashboardUrls.Imports);
+        }
+    }
+
     private string ReasonUrl(string? reason) =>
         DashboardUrls.Import(Id) + (reason is null ? "" : $"?{WhyWord}={Uri.EscapeDataString(reason)}");
 
-    private sealed record OneImport(Import? Import);
+    private sealed record OneImport(Import? Import)
+    {
+        /// <summary>Counts of its source over its days, by cohort; null when nothing was counted.</summary>
+        public MetricCounts? Counts { get; init; }
+
+        /// <summary>The import of another source with the same content, while that is the question.</summary>
+        public Import? SameAs { get; init; }
+    }
 
     private sealed record Quarantine(IReadOnlyList<QuarantineReason> Reasons, QuarantinePage Page);
 }
