@@ -295,6 +295,11 @@ namespace Dashboard.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("lines");
 
+                    b.PrimitiveCollection<string[]>("Parts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parts");
+
                     b.Property<long>("Quarantined")
                         .HasColumnType("bigint")
                         .HasColumnName("quarantined");
@@ -357,6 +362,10 @@ namespace Dashboard.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("import_id");
 
+                    b.Property<short>("Part")
+                        .HasColumnType("smallint")
+                        .HasColumnName("part");
+
                     b.Property<long>("Line")
                         .HasColumnType("bigint")
                         .HasColumnName("line");
@@ -376,7 +385,7 @@ namespace Dashboard.Migrations
                         .HasColumnType("text")
                         .HasColumnName("reason");
 
-                    b.HasKey("ImportId", "Line")
+                    b.HasKey("ImportId", "Part", "Line")
                         .HasName("pk_quarantined_lines");
 
                     b.ToTable("quarantined_lines", (string)null);

@@ -41,7 +41,7 @@ internal sealed class QuarantinedLineConfiguration : IEntityTypeConfiguration<Qu
 {
     public void Configure(EntityTypeBuilder<QuarantinedLine> builder)
     {
-        builder.HasKey(q => new { q.ImportId, q.Line });
+        builder.HasKey(q => new { q.ImportId, q.Part, q.Line });
         builder.Property(q => q.Column).HasMaxLength(128);
         builder.HasOne<Import>().WithMany().HasForeignKey(q => q.ImportId).OnDelete(DeleteBehavior.Cascade);
     }

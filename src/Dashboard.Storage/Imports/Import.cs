@@ -15,6 +15,12 @@ public sealed class Import
     /// <summary>The file's name as uploaded, at most 255 characters; text from outside.</summary>
     public required string FileName { get; set; }
 
+    /// <summary>
+    /// Names of the file's parts (members of an archive, sheets of a workbook) in the order in which they are read, each at most 255
+    /// characters, text from outside. Empty for a file that is its only part, and before it was looked at.
+    /// </summary>
+    public string[] Parts { get; set; } = [];
+
     /// <summary>Name of the stored original below the uploads folder.</summary>
     public required string StoredName { get; set; }
 

@@ -31,7 +31,7 @@ public sealed record UploadedFile(string SourceName, string Format, string FileN
 public sealed record ImportPage(IReadOnlyList<Import> Rows, int Total);
 
 /// <summary>One page of quarantined lines.</summary>
-/// <param name="Rows">By line.</param>
+/// <param name="Rows">By part and line.</param>
 /// <param name="Total">How many the import has.</param>
 public sealed record QuarantinePage(IReadOnlyList<QuarantinedLine> Rows, int Total);
 
@@ -100,7 +100,7 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var lines = context.QuarantinedLines.AsNoTracking().Where(q => q.ImportId == importId && (reason == null || q.Reason == reason));
         return new QuarantinePage(
-            await lines.OrderBy(q => q.Line).Skip(offset).Take(limit).ToListAsync(cancellationToken),
+            await lines.OrderBy(q => q.Part).ThenBy(q => q.Line).Skip(offset).Take(limit).ToListAsync(cancellationToken),
             await lines.CountAsync(cancellationToken));
     }
 

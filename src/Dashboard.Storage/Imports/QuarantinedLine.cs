@@ -6,7 +6,10 @@ public sealed class QuarantinedLine
     /// <summary>The import that met it.</summary>
     public int ImportId { get; set; }
 
-    /// <summary>Line in the decompressed file, from 1.</summary>
+    /// <summary>The part of the file in which it stands, from 0: an index into <see cref="Import.Parts"/>. 0 for a file that is its only part.</summary>
+    public short Part { get; set; }
+
+    /// <summary>Line in the decompressed part, from 1; 0 for a part that is no log at all.</summary>
     public long Line { get; set; }
 
     /// <summary>Column at fault by its header name; null when the line as a whole is.</summary>

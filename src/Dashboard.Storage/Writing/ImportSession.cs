@@ -120,13 +120,19 @@ public sealed class ImportSession : IAsyncDisposable
     }
 
     /// <summary>Takes a line that could not be read.</summary>
-    public void AddQuarantined(long line, string? column, string reason, ReadOnlyMemory<byte> original)
+    /// <param name="part">Number of the file's part in which it stands, from 0.</param>
+    /// <param name="line">Line in that part, from 1; 0 for a part that is no log at all.</param>
+    /// <param name="column">Column at fault, or null.</param>
+    /// <param name="reason">Why, a sentence.</param>
+    /// <param name="original">Its bytes; at most 4 KiB of them are kept.</param>
+    public void AddQuarantined(int part, long line, string? column, string reason, ReadOnlyMemory<byte> original)
     {
         Progress.Lines++;
         Progress.Quarantined++;
         _quarantined.Add(new QuarantinedLine
         {
             ImportId = Progress.ImportId,
+            Part = checked((short)part),
             Line = line,
             Column = column,
             Reason = reason,

@@ -16,11 +16,12 @@ internal static class QuarantineStorage
 
         await using var command = new NpgsqlCommand(
             """
-            insert into quarantined_lines (import_id, line, "column", reason, original)
-            select * from unnest(@import, @line, @column, @reason, @original)
+            insert into quarantined_lines (import_id, part, line, "column", reason, original)
+            select * from unnest(@import, @part, @line, @column, @reason, @original)
             """,
             connection);
         command.Parameters.AddWithValue("import", lines.Select(l => l.ImportId).ToArray());
+        command.Parameters.AddWithValue("part", lines.Select(l => l.Part).ToArray());
         command.Parameters.AddWithValue("line", lines.Select(l => l.Line).ToArray());
         command.Parameters.AddWithValue("column", NpgsqlDbType.Array | NpgsqlDbType.Text, lines.Select(l => l.Column).ToArray());
         command.Parameters.AddWithValue("reason", lines.Select(l => l.Reason).ToArray());

@@ -52,6 +52,16 @@ public sealed class StoreWriter(
         }
     }
 
+    /// <summary>Writes down what a file consists of, once it was looked at.</summary>
+    /// <param name="importId">The import.</param>
+    /// <param name="names">Names of the parts in reading order; empty for a file that is its only part.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    public async Task NamePartsAsync(int importId, string[] names, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(set => set.SetProperty(i => i.Parts, names), cancellationToken);
+    }
+
     /// <summary>Ends an import that can never be completed. What it brought stays counted.</summary>
     public async Task FailAsync(int importId, string error, CancellationToken cancellationToken)
     {

@@ -9,13 +9,14 @@ namespace Dashboard.Web.Endpoints;
 public sealed record ImportsAnswer(IReadOnlyList<ImportAnswer> Items, int Total);
 
 /// <summary>One line that could not be read.</summary>
-/// <param name="Line">Line in the decompressed file, from 1.</param>
+/// <param name="Part">The archive's member or the workbook's sheet in which it stands; null when the file is its only part.</param>
+/// <param name="Line">Line in the decompressed part, from 1; 0 for a part that is no log at all.</param>
 /// <param name="Column">The column at fault; null when the line as a whole is.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Original">The line; bytes that are no UTF-8 are written as \xNN.</param>
-public sealed record QuarantinedAnswer(long Line, string? Column, string Reason, string Original);
+public sealed record QuarantinedAnswer(string? Part, long Line, string? Column, string Reason, string Original);
 
-/// <summary>Quarantined lines, by line.</summary>
+/// <summary>Quarantined lines, by part and line.</summary>
 public sealed record QuarantineAnswer(IReadOnlyList<QuarantinedAnswer> Items, int Total);
 
 /// <summary>Where imports stand, and what of them could not be read.</summary>
@@ -34,7 +35,7 @@ public static class ImportEndpoints
             .WithName("getImport").WithSummary("One import: where it stands and what became of its lines")
             .WithDescription("lines = imported + duplicates + quarantined + ignored, at every moment.");
         imports.MapGet("/{id:int}/quarantine", QuarantineAsync).Takes(Reason, ApiParameters.Offset, Limit)
-            .WithName("listQuarantine").WithSummary("The lines of an import that could not be read, with line, column, reason and original");
+            .WithName("listQuarantine").WithSummary("The lines of an import that could not be read, with part, line, column, reason and original");
     }
 
     private static async Task<Results<Ok<ImportsAnswer>, ValidationProblem>> ListAsync(
@@ -72,15 +73,17 @@ public static class ImportEndpoints
             return refusal;
         }
 
-        if (await register.FindAsync(id, cancellationToken) is null)
+        if (await register.FindAsync(id, cancellationToken) is not { } import)
         {
             return NoSuchImport(id);
         }
 
         var page = await register.QuarantineAsync(id, reason, offset, limit, cancellationToken);
         return TypedResults.Ok(new QuarantineAnswer(
-            [.. page.Rows.Select(q => new QuarantinedAnswer(q.Line, q.Column, q.Reason, OriginalLine.Text(q.Original)))], page.Total));
+            [.. page.Rows.Select(q => new QuarantinedAnswer(PartOf(import, q), q.Line, q.Column, q.Reason, OriginalLine.Text(q.Original)))], page.Total));
     }
+
+    private static string? PartOf(Import import, QuarantinedLine line) => line.Part < import.Parts.Length ? import.Parts[line.Part] : null;
 
     private static ProblemHttpResult NoSuchImport(int id) => ApiProblems.NotFound($"There is no import {id}.");
 }

@@ -67,6 +67,7 @@ public sealed class ImportPipeline(
             return;
         }
 
+        await store.NamePartsAsync(import.Id, [.. parts.Select(p => p.Name).Where(name => name.Length > 0)], cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         var options = new LogReaderOptions { NotBefore = now - PastAllowed, NotAfter = now + FutureAllowed };
         using var file = StoredFile.Open(path);
@@ -99,10 +100,9 @@ public sealed class ImportPipeline(
             // No log, but somebody put it there: it stands in quarantine as one line.
             if (!position.Skip())
             {
-                session.AddQuarantined(position.LinesBefore + 1, null, $"{check.Name}: {check.Detection.Problem}", default);
+                session.AddQuarantined(part.Number, 0, null, check.Detection.Problem!, default);
             }
 
-            position.EndPart(1);
             return;
         }
 
@@ -118,17 +118,15 @@ public sealed class ImportPipeline(
                 break;
             }
 
-            Take(session, reader, occurrences, kind, e, position);
+            Take(session, part.Number, reader, occurrences, kind, e);
             if (session.IsBatchDue)
             {
                 await session.CommitAsync(file.BytesRead, cancellationToken);
             }
         }
-
-        position.EndPart(reader.RecordsRead);
     }
 
-    private static void Take(ImportSession session, ILogReader reader, OccurrenceCounter occurrences, LineKind kind, LogEvent e, ReadPosition position)
+    private static void Take(ImportSession session, int part, ILogReader reader, OccurrenceCounter occurrences, LineKind kind, LogEvent e)
     {
         switch (kind)
         {
@@ -140,7 +138,7 @@ public sealed class ImportPipeline(
                 session.AddIgnored(reader.Problem.Reason);
                 break;
             case LineKind.Malformed:
-                session.AddQuarantined(position.LinesBefore + reader.LineNumber, reader.Problem.Column, reader.Problem.Reason, reader.Problem.Original);
+                session.AddQuarantined(part, reader.LineNumber, reader.Problem.Column, reader.Problem.Reason, reader.Problem.Original);
                 break;
             case LineKind.End:
             default:

@@ -1,14 +1,11 @@
 namespace Dashboard.Web.Imports;
 
-/// <summary>Where a run stands in a file of several parts: lines that earlier runs have stored are only skipped.</summary>
-/// <param name="storedLines">Lines that earlier runs have stored.</param>
+/// <summary>Where a run stands in a file of one part or several: lines that earlier runs have stored are only passed.</summary>
+/// <param name="storedLines">Lines that earlier runs have stored, over all parts.</param>
 public sealed class ReadPosition(long storedLines)
 {
     /// <summary>Stored lines that are still ahead.</summary>
     public long ToSkip { get; private set; } = storedLines;
-
-    /// <summary>Lines of the parts before this one.</summary>
-    public long LinesBefore { get; private set; }
 
     /// <summary>Passes a line; true when an earlier run has stored it.</summary>
     public bool Skip()
@@ -21,7 +18,4 @@ public sealed class ReadPosition(long storedLines)
         ToSkip--;
         return true;
     }
-
-    /// <summary>Goes behind a part.</summary>
-    public void EndPart(long lines) => LinesBefore += lines;
 }

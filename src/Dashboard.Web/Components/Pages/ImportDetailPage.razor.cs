@@ -47,6 +47,9 @@ public sealed partial class ImportDetailPage : IDisposable
 
     private Import? Found => _import.Value?.Import;
 
+    /// <summary>True when it must be said in which file of an archive, or sheet of a workbook, a line stands.</summary>
+    private bool HasParts => Found is { Parts.Length: > 1 };
+
     private int PageNumber => Math.Clamp(Page ?? 1, 1, 1_000_000);
 
     private string? Subtitle => Found is { } import ? $"Import {import.Id} of source {import.Source.Name}" : null;
@@ -98,6 +101,8 @@ public sealed partial class ImportDetailPage : IDisposable
     private static string IgnoredText(Import import) => import.IgnoredReasons.Count == 0
         ? "no events, such as header lines"
         : string.Join(" · ", import.IgnoredReasons.OrderByDescending(r => r.Value).Select(r => $"{r.Key.TrimEnd('.')}: {Figures.Count(r.Value)}"));
+
+    private string PartOf(QuarantinedLine line) => Found is { } import && line.Part < import.Parts.Length ? import.Parts[line.Part] : Figures.NoData;
 
     private static string Check(Import import) =>
         import.Lines == import.Imported + import.Duplicates + import.Quarantined + import.Ignored
