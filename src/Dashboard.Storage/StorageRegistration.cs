@@ -32,6 +32,7 @@ public static class StorageRegistration
         services.AddSingleton<ImportRegister>();
         services.AddSingleton<SourceRegister>();
         services.AddSingleton<WorkspaceZone>();
+        services.AddSingleton<SourceCapabilities>();
         services.AddSingleton<MetricsQuery>();
         services.AddSingleton<LatencyQuery>();
         services.AddSingleton<RepliesQuery>();

@@ -74,6 +74,18 @@ public sealed class LatencyHistogram
         }
     }
 
+    /// <summary>How many durations a packed histogram holds.</summary>
+    public static long CountOf(ReadOnlySpan<byte> packed)
+    {
+        long count = 0;
+        for (; packed.Length >= 6; packed = packed[6..])
+        {
+            count += BinaryPrimitives.ReadInt32LittleEndian(packed[2..]);
+        }
+
+        return count;
+    }
+
     /// <summary>The form kept in the store: (bucket: 2 bytes, count: 4 bytes) pairs; null when empty.</summary>
     public byte[]? Pack()
     {

@@ -12,15 +12,34 @@ public sealed class MetricCounts
 
     private readonly long[] _values;
 
+    /// <summary>Counts of sources that can show everything.</summary>
     /// <param name="values">In the order of <see cref="Count"/>.</param>
     public MetricCounts(long[] values)
+        : this(values, CountOrigin.Everything)
+    {
+    }
+
+    /// <summary>Counts of sources that can show the same.</summary>
+    /// <param name="values">In the order of <see cref="Count"/>.</param>
+    /// <param name="origin">Which sources.</param>
+    public MetricCounts(long[] values, CountOrigin origin)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, Length);
         _values = values;
+        Parts = [(origin, this)];
+    }
+
+    private MetricCounts(long[] values, IReadOnlyList<(CountOrigin, MetricCounts)> parts)
+    {
+        _values = values;
+        Parts = parts;
     }
 
     /// <summary>Nothing counted.</summary>
-    public static MetricCounts Zero { get; } = new(new long[Length]);
+    public static MetricCounts Zero { get; } = new(new long[Length], []);
+
+    /// <summary>The same counts apart by what their sources can show; one part for each origin.</summary>
+    public IReadOnlyList<(CountOrigin Origin, MetricCounts Counts)> Parts { get; }
 
     /// <summary>One count.</summary>
     public long this[Count count] => _values[(int)count];
@@ -50,17 +69,40 @@ public sealed class MetricCounts
     }
 
     /// <summary>Both rows together.</summary>
-    public static MetricCounts operator +(MetricCounts left, MetricCounts right)
+    public static MetricCounts operator +(MetricCounts left, MetricCounts right) =>
+        new(Sum(left._values, right._values), PartsOf(left, right));
+
+    /// <summary>Both rows together.</summary>
+    public static MetricCounts Add(MetricCounts left, MetricCounts right) => left + right;
+
+    private static (CountOrigin, MetricCounts)[] PartsOf(MetricCounts left, MetricCounts right)
+    {
+        // Origins are made once a report, so that most of them are the same object; where they are not, they stay parts of their own.
+        var parts = left.Parts.ToList();
+        foreach (var (origin, counts) in right.Parts)
+        {
+            var at = parts.FindIndex(p => ReferenceEquals(p.Origin, origin));
+            if (at < 0)
+            {
+                parts.Add((origin, counts));
+            }
+            else
+            {
+                parts[at] = (origin, new MetricCounts(Sum(parts[at].Counts._values, counts._values), origin));
+            }
+        }
+
+        return [.. parts];
+    }
+
+    private static long[] Sum(long[] left, long[] right)
     {
         var sum = new long[Length];
         for (var i = 0; i < Length; i++)
         {
-            sum[i] = left._values[i] + right._values[i];
+            sum[i] = left[i] + right[i];
         }
 
-        return new MetricCounts(sum);
+        return sum;
     }
-
-    /// <summary>Both rows together.</summary>
-    public static MetricCounts Add(MetricCounts left, MetricCounts right) => left + right;
 }

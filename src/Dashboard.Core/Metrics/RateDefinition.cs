@@ -28,6 +28,58 @@ public sealed record RateDefinition(
         ? CohortDenominator
         : EventDenominator ?? throw new InvalidOperationException($"“{Id}” exists on the cohort clock only.");
 
-    /// <summary>The rate of one row.</summary>
-    public Rate Of(MetricCounts counts, Clock clock) => new(counts.Sum(Numerator), counts.Sum(Denominator(clock)));
+    /// <summary>
+    /// What a source must show for its mail to be in this rate. Acceptances by default: failures alone have no denominator.
+    /// </summary>
+    public CapabilitySet Needs { get; init; } = CapabilitySet.Of(SourceCapability.Acceptances);
+
+    /// <summary>True for one number per another (attempts per acceptance), which can exceed 1 and is no percentage.</summary>
+    public bool IsRatio { get; init; }
+
+    /// <summary>The rate of one row, over the sources that can show it.</summary>
+    public ObservedRate Of(MetricCounts counts, Clock clock)
+    {
+        if (counts.Parts is [var only] && only.Origin.Shows.Covers(Needs))
+        {
+            return ObservedRate.Of(RateOf(counts, clock));
+        }
+
+        var rate = default(Rate);
+        long covered = 0, all = 0;
+        List<MissingCapability>? missing = null;
+        foreach (var (origin, part) in counts.Parts)
+        {
+            var volume = counts[Count.Attempted] > 0 ? part[Count.Attempted] : part.Attempts + part.Resolved;
+            all += volume;
+            if (origin.Shows.FirstLackOf(Needs) is { } lack)
+            {
+                if (volume > 0)
+                {
+                    Miss(missing ??= [], lack, origin.Sources);
+                }
+            }
+            else
+            {
+                covered += volume;
+                rate = rate.Plus(RateOf(part, clock));
+            }
+        }
+
+        return missing is null ? ObservedRate.Of(rate) : new ObservedRate(rate, (double)covered / all, missing);
+    }
+
+    private static void Miss(List<MissingCapability> missing, SourceCapability lack, IReadOnlyList<CountedSource> sources)
+    {
+        var at = missing.FindIndex(m => m.Capability == lack);
+        if (at < 0)
+        {
+            missing.Add(new MissingCapability(lack, sources));
+        }
+        else
+        {
+            missing[at] = new MissingCapability(lack, [.. missing[at].Sources.Union(sources)]);
+        }
+    }
+
+    private Rate RateOf(MetricCounts counts, Clock clock) => new(counts.Sum(Numerator), counts.Sum(Denominator(clock)));
 }

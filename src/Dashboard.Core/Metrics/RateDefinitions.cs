@@ -5,6 +5,7 @@ public static class RateDefinitions
 {
     private static readonly Count[] Attempted = [Count.Attempted];
     private static readonly Count[] Attempts = [Count.AttemptsAccepted, Count.AttemptsDeferred, Count.AttemptsRejected];
+    private static readonly CapabilitySet Deferrals = CapabilitySet.Of(SourceCapability.Acceptances, SourceCapability.Deferrals);
 
     /// <summary>Ever accepted.</summary>
     public static RateDefinition Acceptance { get; } = OfDeliveries(
@@ -14,7 +15,10 @@ public static class RateDefinitions
     /// <summary>First attempt deferred.</summary>
     public static RateDefinition Deferral { get; } = new(
         "deferral", "Deferral rate", [Count.FirstDeferred], Attempted, Attempted, false,
-        "Deliveries whose first attempt was put off (“not now”), of all deliveries attempted. Greylisting, which every first contact meets, is left out.");
+        "Deliveries whose first attempt was put off (“not now”), of all deliveries attempted. Greylisting, which every first contact meets, is left out.")
+    {
+        Needs = Deferrals,
+    };
 
     /// <summary>The address is bad.</summary>
     public static RateDefinition HardBounce { get; } = OfDeliveries(
@@ -49,33 +53,54 @@ public static class RateDefinitions
     /// <summary>Deferred attempts.</summary>
     public static RateDefinition DeferralPressure { get; } = new(
         "deferralPressure", "Deferred attempts", [Count.AttemptsDeferred], Attempts, Attempts, false,
-        "Attempts that were put off, of all attempts. One stuck delivery counts every time it is tried.");
+        "Attempts that were put off, of all attempts. One stuck delivery counts every time it is tried.")
+    {
+        Needs = Deferrals,
+    };
 
     /// <summary>Deferred or refused attempts.</summary>
     public static RateDefinition FailedAttempts { get; } = new(
         "failedAttempts", "Failed attempts", [Count.AttemptsDeferred, Count.AttemptsRejected], Attempts, Attempts, false,
-        "Attempts that were put off or refused, of all attempts.");
+        "Attempts that were put off or refused, of all attempts in the logs.");
+
+    /// <summary>Tries that one acceptance took.</summary>
+    public static RateDefinition AttemptsPerAcceptance { get; } = new(
+        "attemptsPerAcceptance", "Attempts per acceptance", Attempts, [Count.AttemptsAccepted], [Count.AttemptsAccepted], false,
+        "Attempts of every outcome for each one that was accepted: 1 when nothing has to be tried again.")
+    {
+        Needs = Deferrals,
+        IsRatio = true,
+    };
 
     /// <summary>Retries that paid.</summary>
     public static RateDefinition RetrySuccess { get; } = new(
         "retrySuccess", "Retry success", [Count.RetrySucceeded], [Count.EverDeferred], null, true,
-        "Deliveries deferred at least once and accepted in the end, of all that were deferred at least once. Greylisting is left out.");
+        "Deliveries deferred at least once and accepted in the end, of all that were deferred at least once. Greylisting is left out.")
+    {
+        Needs = Deferrals,
+    };
 
     /// <summary>Bounced by mail.</summary>
     public static RateDefinition AsynchronousBounce { get; } = new(
         "asynchronousBounce", "Bounced after acceptance", [Count.BouncedLater], [Count.Accepted], null, false,
-        "Accepted deliveries for which a bounce mail came back later.");
+        "Accepted deliveries for which a bounce mail came back later.")
+    {
+        Needs = CapabilitySet.Of(SourceCapability.Acceptances, SourceCapability.AsynchronousBounces),
+    };
 
     /// <summary>Abuse reports.</summary>
     public static RateDefinition Complaint { get; } = new(
         "complaint", "Complaint rate", [Count.Complained], [Count.Accepted], null, false,
-        "Accepted deliveries that the recipient reported as abuse. Only providers with a feedback loop report; Gmail never does.");
+        "Accepted deliveries that the recipient reported as abuse. Only providers with a feedback loop report; Gmail never does.")
+    {
+        Needs = CapabilitySet.Of(SourceCapability.Acceptances, SourceCapability.Complaints),
+    };
 
     /// <summary>All rates, headline ones first.</summary>
     public static IReadOnlyList<RateDefinition> All { get; } =
     [
         Acceptance, Deferral, HardBounce, Block, Expiry, LocalFailure, OtherRefusal, Unclassified, DeferralPressure, FailedAttempts,
-        RetrySuccess, AsynchronousBounce, Complaint,
+        AttemptsPerAcceptance, RetrySuccess, AsynchronousBounce, Complaint,
     ];
 
     /// <summary>A rate by its API word; null when there is none.</summary>

@@ -12,6 +12,9 @@ internal static class CountSql
     public static string Columns(Clock clock) =>
         string.Join(",\n", Enum.GetValues<Count>().Select(count => $"coalesce({Expression(count, clock)}, 0)::bigint as \"{count}\""));
 
+    /// <summary>The names of all columns that <see cref="Columns"/> makes, in its order.</summary>
+    public static string Names { get; } = string.Join(", ", Enum.GetValues<Count>().Select(count => $"\"{count}\""));
+
     /// <summary>A sum of counts over the columns that <see cref="Columns"/> names.</summary>
     public static string SumOf(IEnumerable<Count> counts) => string.Join(" + ", counts.Select(c => $"\"{c}\""));
 

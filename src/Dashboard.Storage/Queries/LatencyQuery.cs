@@ -5,25 +5,6 @@ using Npgsql;
 
 namespace Dashboard.Storage.Queries;
 
-/// <summary>Time to acceptance of the accepted: three times, never mixed. Seconds; null where the log does not allow to say.</summary>
-/// <param name="Count">Acceptances counted.</param>
-/// <param name="Total">From queueing to acceptance.</param>
-/// <param name="Queue">From queueing to the first attempt: ours.</param>
-/// <param name="Receiver">From the first attempt to acceptance: theirs.</param>
-/// <param name="WithinOneMinute">Accepted within a minute of queueing.</param>
-/// <param name="WithinTenMinutes">Accepted within ten minutes of queueing.</param>
-/// <param name="WithinOneHour">Accepted within an hour of queueing.</param>
-public sealed record LatencySummary(
-    long Count, Percentiles? Total, Percentiles? Queue, Percentiles Receiver, Rate WithinOneMinute, Rate WithinTenMinutes, Rate WithinOneHour);
-
-/// <summary>Percentiles in seconds.</summary>
-public sealed record Percentiles(double P50, double P90, double P95, double P99)
-{
-    internal static Percentiles? Of(LatencyHistogram histogram) => histogram.Count <= 0
-        ? null
-        : new(histogram.Percentile(0.5)!.Value, histogram.Percentile(0.9)!.Value, histogram.Percentile(0.95)!.Value, histogram.Percentile(0.99)!.Value);
-}
-
 /// <summary>
 /// Merges the histograms of time to acceptance: by hour with provider, stream and source, by day with campaign, pool and client too.
 /// </summary>
@@ -46,9 +27,13 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
         string.Join('\u001f', [time?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", .. keys]);
 
     internal async Task<Dictionary<string, LatencySummary>> ReadAsync(
-        MetricsRequest request, string timeZone, CancellationToken cancellationToken)
+        MetricsRequest request, IReadOnlyList<SourceAbility> allSources, string timeZone, CancellationToken cancellationToken)
     {
-        var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions]);
+        var sources = OriginSplit.InScope(request.Filter, allSources);
+        var timeless = sources.Where(s => !s.Shows.Has(SourceCapability.QueueTime)).ToArray();
+        var tryless = sources.Where(s => !s.Shows.Has(SourceCapability.Deferrals)).ToArray();
+        var isBySource = timeless.Length + tryless.Length > 0;
+        var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions], isBySource);
         var table = IsSubset(request, Hourly) ? "stream_latencies" : "flow_latencies";
         await using var command = dataSource.CreateCommand();
         var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, command.Parameters);
@@ -56,38 +41,78 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("cohort", request.Clock == Clock.Cohort);
         command.CommandText =
             $"""
-            select {time}, c.total, c.queue, c.receiver{keys}
+            select {time}, c.total, c.queue, c.receiver, {Is(timeless, "timeless")}, {Is(tryless, "tryless")}{keys}
             from {table} c {source.DimensionJoins}
             where {FilterSql.Where(source, request.Filter, command.Parameters)} and c.by_cohort = @cohort
             """;
-        var merged = new Dictionary<string, (LatencyHistogram Total, LatencyHistogram Queue, LatencyHistogram Receiver)>();
+        var merged = new Dictionary<string, AcceptanceTimesOf>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var at = reader.IsDBNull(0) ? (DateTimeOffset?)null : reader.GetFieldValue<DateTimeOffset>(0);
-            var key = KeyOf(at, request.GroupBy.Select((_, i) => reader.GetString(4 + i)));
-            if (!merged.TryGetValue(key, out var histograms))
+            var key = KeyOf(at, request.GroupBy.Select((_, i) => reader.GetString(6 + i)));
+            if (!merged.TryGetValue(key, out var times))
             {
-                merged[key] = histograms = (new(), new(), new());
+                merged[key] = times = new AcceptanceTimesOf();
             }
 
-            histograms.Total.Add(reader.IsDBNull(1) ? [] : reader.GetFieldValue<byte[]>(1));
-            histograms.Queue.Add(reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2));
-            histograms.Receiver.Add(reader.IsDBNull(3) ? [] : reader.GetFieldValue<byte[]>(3));
+            times.Add(Packed(reader, 1), Packed(reader, 2), Packed(reader, 3), !reader.GetBoolean(4), !reader.GetBoolean(5));
         }
 
-        return merged.Where(m => m.Value.Receiver.Count > 0).ToDictionary(m => m.Key, m => Summary(m.Value.Total, m.Value.Queue, m.Value.Receiver));
+        CountedSource[] lacking = [.. timeless.Select(s => s.Source)];
+        return merged.Where(m => m.Value.Count > 0).ToDictionary(m => m.Key, m => m.Value.Summary(lacking));
+
+        string Is(SourceAbility[] some, string name)
+        {
+            if (some.Length == 0)
+            {
+                return "false";
+            }
+
+            command.Parameters.AddWithValue(name, some.Select(s => s.SourceId).ToArray());
+            return $"{source.SourceId} = any(@{name})";
+        }
     }
+
+    private static ReadOnlySpan<byte> Packed(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? [] : reader.GetFieldValue<byte[]>(column);
 
     private static bool IsSubset(MetricsRequest request, HashSet<Dimension> kept) =>
         kept.IsSupersetOf(request.GroupBy) && kept.IsSupersetOf(request.Filter.Dimensions);
 
-    private static LatencySummary Summary(LatencyHistogram total, LatencyHistogram queue, LatencyHistogram receiver) => new(
-        receiver.Count,
-        Percentiles.Of(total),
-        Percentiles.Of(queue),
-        Percentiles.Of(receiver)!,
-        new Rate(total.CountWithin(TimeSpan.FromMinutes(1)), total.Count),
-        new Rate(total.CountWithin(TimeSpan.FromMinutes(10)), total.Count),
-        new Rate(total.CountWithin(TimeSpan.FromHours(1)), total.Count));
+    /// <summary>The merged histograms of one row.</summary>
+    private sealed class AcceptanceTimesOf
+    {
+        private readonly LatencyHistogram _total = new();
+        private readonly LatencyHistogram _queue = new();
+        private readonly LatencyHistogram _receiver = new();
+
+        public long Count { get; private set; }
+
+        /// <param name="total">Packed.</param>
+        /// <param name="queue">Packed.</param>
+        /// <param name="receiver">Packed; there is one for every acceptance.</param>
+        /// <param name="hasQueueTime">Whether the source says when mail was queued.</param>
+        /// <param name="hasTries">Whether the source logs deferrals: else the acceptance looks like the first attempt.</param>
+        public void Add(ReadOnlySpan<byte> total, ReadOnlySpan<byte> queue, ReadOnlySpan<byte> receiver, bool hasQueueTime, bool hasTries)
+        {
+            Count += LatencyHistogram.CountOf(receiver);
+            _total.Add(hasQueueTime ? total : []);
+            _queue.Add(hasQueueTime && hasTries ? queue : []);
+            _receiver.Add(hasTries ? receiver : []);
+        }
+
+        public LatencySummary Summary(IReadOnlyList<CountedSource> lacking)
+        {
+            MissingCapability[] missing = _total.Count < Count ? [new(SourceCapability.QueueTime, lacking)] : [];
+            var coverage = (double)_total.Count / Count;
+            return new LatencySummary(
+                Count,
+                Percentiles.Of(_total),
+                Percentiles.Of(_queue),
+                Percentiles.Of(_receiver),
+                [.. TimeRateDefinitions.All.Select(rate => new ObservedRate(rate.Of(_total), coverage, missing))],
+                missing);
+        }
+    }
 }

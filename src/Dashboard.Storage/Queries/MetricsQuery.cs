@@ -42,8 +42,12 @@ public sealed record MetricsRequest
 /// <param name="Descending">Highest first.</param>
 public sealed record MetricsOrder(IReadOnlyList<Count> Counts, IReadOnlyList<Count>? Over, bool Descending)
 {
+    /// <summary>Only mail of sources that show this is ordered by; rows without such mail come last.</summary>
+    public CapabilitySet Needs { get; init; }
+
     /// <summary>By a rate.</summary>
-    public static MetricsOrder By(RateDefinition rate, Clock clock, bool descending) => new(rate.Numerator, rate.Denominator(clock), descending);
+    public static MetricsOrder By(RateDefinition rate, Clock clock, bool descending) =>
+        new(rate.Numerator, rate.Denominator(clock), descending) { Needs = rate.Needs };
 }
 
 /// <summary>One row.</summary>
@@ -59,7 +63,7 @@ public sealed record MetricsRow(IReadOnlyList<string> Keys, DateTimeOffset? Time
 public sealed record MetricsResult(IReadOnlyList<MetricsRow> Rows, long TotalRows);
 
 /// <summary>Counts by any dimensions over time: the question behind most pages.</summary>
-public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone, LatencyQuery latencies)
+public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone, SourceCapabilities capabilities, LatencyQuery latencies)
 {
     /// <summary>
     /// True when these dimensions together are kept per day only: the range must then begin and end at midnight of the workspace, and
@@ -71,12 +75,13 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
     /// <exception cref="ReportRefusedException">The parts asked for are not kept together.</exception>
     public async Task<MetricsResult> ReadAsync(MetricsRequest request, CancellationToken cancellationToken)
     {
-        var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions]);
+        var sources = await capabilities.ReadAsync(cancellationToken);
+        var split = OriginSplit.For(request.Filter, sources);
         var timeZone = await zone.ReadAsync(cancellationToken);
         var hours = new WorkspaceHours(timeZone);
-        RangeRules.Check(request.Filter, request.Interval, source, hours);
+        RangeRules.Check(request.Filter, request.Interval, CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions]), hours);
         await using var command = dataSource.CreateCommand();
-        command.CommandText = Sql(request, source, timeZone, command.Parameters);
+        command.CommandText = MetricsSql.Of(request, split, timeZone, command.Parameters);
         var rows = new List<MetricsRow>();
         long total = 0;
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -84,61 +89,20 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
             while (await reader.ReadAsync(cancellationToken))
             {
                 total = reader.GetInt64(0);
-                rows.Add(Read(reader, request));
+                rows.Add(Read(reader, request, split));
             }
         }
 
         if (request.WithLatency && LatencyQuery.CanAnswer(request, hours) && rows.Count > 0)
         {
-            var found = await latencies.ReadAsync(request, timeZone, cancellationToken);
+            var found = await latencies.ReadAsync(request, sources, timeZone, cancellationToken);
             rows = [.. rows.Select(r => r with { Latency = found.GetValueOrDefault(LatencyQuery.KeyOf(r.Time, r.Keys)) })];
         }
 
         return new MetricsResult(rows, total);
     }
 
-    private static string Sql(MetricsRequest request, CellSource source, string timeZone, NpgsqlParameterCollection parameters)
-    {
-        var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, parameters);
-        var keys = string.Concat(request.GroupBy.Select((d, i) => $", {source.Column(d)} as key{i}"));
-        var keyNames = string.Concat(request.GroupBy.Select((_, i) => $", key{i}"));
-        var where = FilterSql.Where(source, request.Filter, parameters);
-        if (request is { KeyContains: { Length: > 0 } part, GroupBy: [var first, ..] })
-        {
-            parameters.AddWithValue("part", part);
-            where += $" and position(lower(@part) in lower({source.Column(first)})) > 0";
-        }
-
-        var grouping = string.Join(", ", Enumerable.Range(1, 1 + request.GroupBy.Count));
-        parameters.AddWithValue("offset", request.Offset);
-        parameters.AddWithValue("limit", request.Limit);
-        // A report without dimensions and interval has one row even when nothing was counted; leave it out then.
-        return $"""
-            with report as (
-                select {time} as at{keys}, {CountSql.Columns(request.Clock)}
-                from {source.Table} c {source.Joins}
-                where {where}
-                group by {grouping})
-            select count(*) over (), report.* from report
-            order by {Order(request)}at{keyNames}
-            offset @offset limit @limit
-            """;
-    }
-
-    private static string Order(MetricsRequest request)
-    {
-        if (request.Order is not { } order)
-        {
-            return "";
-        }
-
-        var figure = order.Over is null
-            ? CountSql.SumOf(order.Counts)
-            : $"({CountSql.SumOf(order.Counts)})::float8 / nullif({CountSql.SumOf(order.Over)}, 0)";
-        return $"{figure} {(order.Descending ? "desc" : "asc")} nulls last, ";
-    }
-
-    private static MetricsRow Read(NpgsqlDataReader reader, MetricsRequest request)
+    private static MetricsRow Read(NpgsqlDataReader reader, MetricsRequest request, OriginSplit split)
     {
         var keys = new string[request.GroupBy.Count];
         for (var i = 0; i < keys.Length; i++)
@@ -146,13 +110,38 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
             keys[i] = reader.GetString(2 + i);
         }
 
+        DateTimeOffset? time = reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1);
+        var at = 2 + keys.Length;
+        return new MetricsRow(keys, time, split.IsNeeded ? Parts(reader, at, split) : new MetricCounts(Counts(reader, at), split.Only), null);
+    }
+
+    private static long[] Counts(NpgsqlDataReader reader, int at)
+    {
         var counts = new long[MetricCounts.Length];
         for (var i = 0; i < counts.Length; i++)
         {
-            counts[i] = reader.GetInt64(2 + keys.Length + i);
+            counts[i] = reader.GetInt64(at + i);
         }
 
-        DateTimeOffset? time = reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1);
-        return new MetricsRow(keys, time, new MetricCounts(counts), null);
+        return counts;
+    }
+
+    private static MetricCounts Parts(NpgsqlDataReader reader, int at, OriginSplit split)
+    {
+        var parts = reader.GetFieldValue<int?[]>(at);
+        var counts = reader.GetFieldValue<long[,]>(at + 1);
+        var sum = MetricCounts.Zero;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = new long[MetricCounts.Length];
+            for (var j = 0; j < part.Length; j++)
+            {
+                part[j] = counts[i, j];
+            }
+
+            sum += new MetricCounts(part, split.Of(parts[i]));
+        }
+
+        return sum;
     }
 }

@@ -44,6 +44,9 @@ public sealed class ImportProgress
     /// <summary>True while only its quarantined lines are read again.</summary>
     public bool IsRetry { get; set; }
 
+    /// <summary>What the new events showed, by the words of <see cref="SeenWords"/>; a word without events is absent.</summary>
+    public IReadOnlyDictionary<string, long> Seen { get; internal set; } = new Dictionary<string, long>();
+
     /// <summary>Bytes of the stored file read.</summary>
     public long ReadBytes { get; set; }
 
@@ -71,9 +74,11 @@ public sealed class ImportProgress
         LastEventAt = LastEventAt > occurredAt ? LastEventAt : occurredAt;
     }
 
-    internal ImportProgress With(int imported, int duplicates, IReadOnlyDictionary<string, long> contribution)
+    /// <summary>The same with a batch stored; nothing of this one changes before <see cref="Take"/>.</summary>
+    internal ImportProgress With(int imported, int duplicates, IReadOnlyDictionary<string, long> contribution, SeenEvents seen)
     {
         var next = (ImportProgress)MemberwiseClone();
+        next.Seen = seen.AddedTo(Seen);
         next.Imported += imported;
         next.Duplicates += duplicates;
         next.Contribute(contribution);
@@ -95,6 +100,7 @@ public sealed class ImportProgress
         Imported = committed.Imported;
         Duplicates = committed.Duplicates;
         Contribution = committed.Contribution;
+        Seen = committed.Seen;
         BusySeconds = committed.BusySeconds;
         _committedAt = committed._committedAt;
         _committedLines = committed._committedLines;
@@ -115,7 +121,7 @@ public sealed class ImportProgress
         await using var command = new NpgsqlCommand(
             """
             update imports set status = @status, lines = @lines, imported = @imported, duplicates = @duplicates, quarantined = @quarantined,
-                ignored = @ignored, ignored_reasons = @reasons, read_bytes = @read, first_event_at = @first, last_event_at = @last,
+                ignored = @ignored, ignored_reasons = @reasons, seen = @seen, read_bytes = @read, first_event_at = @first, last_event_at = @last,
                 busy_seconds = @busy, contribution = @contribution, is_retry = @retry,
                 error = case when @status = 2 then null else error end, finished_at = case when @status = 2 then @now else finished_at end
             where id = @id
@@ -131,6 +137,7 @@ public sealed class ImportProgress
         command.Parameters.AddWithValue("reasons", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(IgnoredReasons));
         command.Parameters.AddWithValue("contribution", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(Contribution));
         command.Parameters.AddWithValue("retry", IsRetry);
+        command.Parameters.AddWithValue("seen", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(Seen));
         command.Parameters.AddWithValue("read", ReadBytes);
         command.Parameters.AddWithValue("first", NpgsqlDbType.TimestampTz, (object?)FirstEventAt ?? DBNull.Value);
         command.Parameters.AddWithValue("last", NpgsqlDbType.TimestampTz, (object?)LastEventAt ?? DBNull.Value);

@@ -27,6 +27,7 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly WorkspaceHours _hours;
     private readonly long _token;
     private readonly SemaphoreSlim _turn;
+    private readonly Action _stored;
     private readonly EventNames _names;
     private readonly Partitions _partitions = new();
     private readonly TextArena _texts = new();
@@ -44,7 +45,7 @@ public sealed class ImportSession : IAsyncDisposable
     internal ImportSession(
         NpgsqlDataSource dataSource, NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers,
         TimeProvider time, WorkspaceHours hours, ImportProgress progress, bool isFirstOfSource, long token,
-        SemaphoreSlim turn)
+        SemaphoreSlim turn, Action stored)
     {
         _dataSource = dataSource;
         _connection = connection;
@@ -54,6 +55,7 @@ public sealed class ImportSession : IAsyncDisposable
         _hours = hours;
         _token = token;
         _turn = turn;
+        _stored = stored;
         Progress = progress;
         _isFirstOfSource = isFirstOfSource;
         _names = new EventNames(progress.SourceId, providers);
@@ -85,6 +87,8 @@ public sealed class ImportSession : IAsyncDisposable
         pending.QueuedAt = e.QueuedAt;
         pending.Type = e.Type;
         pending.HasReply = e.HasRemoteReply;
+        pending.HasReplyText = !e.Reply.IsEmpty;
+        pending.HasStage = e.Stage != Stage.Unknown;
         // The same line at another source is another event.
         pending.EventKey = (long)(identity ^ (ulong)Progress.SourceId * 0x9E3779B97F4A7C15);
         pending.DeliveryKey = DeliveryKey(e, pending.EventKey);
@@ -255,16 +259,18 @@ public sealed class ImportSession : IAsyncDisposable
         Array.Sort(hours);
         var duplicates = await DuplicateSearch.MarkAsync(
             _events, _count, hours, Progress.SourceId, Progress.ImportId, _expectDuplicates, _connection, cancellationToken);
-        var contribution = _count > duplicates ? await StoreEventsAsync(hours, cancellationToken) : new Dictionary<string, long>();
+        var seen = new SeenEvents();
+        var contribution = _count > duplicates ? await StoreEventsAsync(hours, seen, cancellationToken) : new Dictionary<string, long>();
         await QuarantineStorage.DeleteAsync(Progress.ImportId, _taken, _connection, cancellationToken);
         await QuarantineStorage.WriteAsync(_quarantined, _connection, cancellationToken);
-        var next = Progress.With(_count - duplicates, duplicates, contribution);
+        var next = Progress.With(_count - duplicates, duplicates, contribution, seen);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Progress.Take(next);
+        _stored();
     }
 
-    private async Task<IReadOnlyDictionary<string, long>> StoreEventsAsync(DateTime[] hours, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, long>> StoreEventsAsync(DateTime[] hours, SeenEvents seen, CancellationToken cancellationToken)
     {
         var cells = new CellChanges(_hours, id => _contextIds[id]);
         var deliveries = new DeliveryChanges(cells, _contextIds, _isFirstOfSource ? _accepted : null);
@@ -273,6 +279,7 @@ public sealed class ImportSession : IAsyncDisposable
             if (!_events[i].IsDuplicate)
             {
                 Take(in _events[i], deliveries);
+                seen.Add(in _events[i]);
             }
         }
 

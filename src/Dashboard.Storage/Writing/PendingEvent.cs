@@ -17,6 +17,8 @@ internal struct PendingEvent
     public EventType Type;
     public bool HasReply;
     public bool IsDuplicate;
+    public bool HasReplyText;
+    public bool HasStage;
     public TextSlice Recipient;
     public TextSlice MessageId;
     public TextSlice Reply;

@@ -1,6 +1,7 @@
 using Dashboard.Core.Classification;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Queries;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -12,6 +13,7 @@ public sealed class StoreWriter(
     IDbContextFactory<DashboardDbContext> contexts,
     ReplyClassifier classifier,
     ProviderDirectory providers,
+    SourceCapabilities capabilities,
     TimeProvider time) : IDisposable
 {
     // The lease tells processes apart; within this one, a session at a time.
@@ -34,7 +36,7 @@ public sealed class StoreWriter(
                 var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
                 var connection = await dataSource.OpenConnectionAsync(cancellationToken);
                 session = new ImportSession(
-                    dataSource, connection, classifier, providers, time, hours, progress, !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken), token, _session);
+                    dataSource, connection, classifier, providers, time, hours, progress, !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken), token, _session, capabilities.Forget);
             }
             else
             {
@@ -127,6 +129,7 @@ public sealed class StoreWriter(
             Quarantined = import.Quarantined,
             Ignored = import.Ignored,
             IgnoredReasons = new Dictionary<string, long>(import.IgnoredReasons),
+            Seen = import.Seen,
             ReadBytes = import.ReadBytes,
             FirstEventAt = import.FirstEventAt?.UtcDateTime,
             LastEventAt = import.LastEventAt?.UtcDateTime,

@@ -4,6 +4,7 @@ using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Queries;
 using Dashboard.Storage.Writing;
 using Dashboard.Testing;
 
@@ -13,7 +14,8 @@ namespace Dashboard.Storage.Tests.Writing;
 internal sealed class Store(TestDatabase database) : IDisposable
 {
     private readonly StoreWriter _writer = new(
-        database.DataSource, database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default, TimeProvider.System);
+        database.DataSource, database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default,
+        new SourceCapabilities(database.DataSource, TimeProvider.System), TimeProvider.System);
 
     private readonly ImportRegister _register = new(database.Contexts, TimeProvider.System);
 

@@ -2,6 +2,7 @@ using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Reporting;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Tests.Queries;
 using Dashboard.Testing;
 
 namespace Dashboard.Storage.Tests.Writing;

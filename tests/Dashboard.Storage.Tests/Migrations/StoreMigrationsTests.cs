@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Dashboard.Storage.Tests.Migrations;
 
-public sealed class StreamsBySourceTests(PostgresServer server)
+public sealed class StoreMigrationsTests(PostgresServer server)
 {
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
@@ -52,6 +52,40 @@ public sealed class StreamsBySourceTests(PostgresServer server)
             select string_agg(concat_ws(' ', s.source_id, s.name, c.attempted), ', ' order by s.source_id)
             from domain_cells c join streams s using (stream_id)
             """));
+    }
+
+    [Fact]
+    public async Task What_earlier_imports_have_shown_is_found_from_the_counts()
+    {
+        await using var database = await server.CreateDatabaseAsync(_token);
+        await MigrateAsync(database, "20261127021500_StreamsBySource", fromNothing: true);
+        await database.ExecuteAsync(
+            """
+            insert into sources (name, format, created_at) values ('mta', 'powermta', now()), ('esp', 'csv', now());
+            insert into imports (source_id, file_name, stored_name, file_bytes, read_bytes, status, lines, imported, duplicates, quarantined,
+                ignored, ignored_reasons, created_at, created_by, busy_seconds, is_retry)
+            select s, '', '', 0, 0, 2, n, n, 0, 0, 0, '{}', now(), '', 0, false from (values (1, 0), (1, 5), (1, 5), (2, 3)) v(s, n);
+            insert into flows (source_id, client, campaign, stream, pool) values (1, '', '', '', ''), (2, '', '', '', '');
+            insert into routes (name, by_domain, provider) values ('a.test', true, 'other'), ('mx.test', false, 'other');
+            insert into templates (outcome, local, stage, masker_version, text, sample, first_seen)
+            values (0, false, 0, 1, '', '', now()), (1, false, 4, 1, '451 later', '', now());
+            insert into flow_cells (hour, flow_id, route_id, template_id, att_accepted, att_deferred, attempted)
+            values ('2026-06-01 12:00Z', 1, 2, 1, 7, null, 7), ('2026-06-01 12:00Z', 1, 2, 2, null, 3, 3), ('2026-06-01 12:00Z', 2, 1, 1, 3, null, 3);
+            insert into flow_latencies (hour, by_cohort, flow_id, route_id, total) values ('2026-06-01 00:00Z', false, 1, 2, '\x00');
+            """,
+            _token);
+
+        await MigrateAsync(database, null, fromNothing: false);
+
+        Assert.Equal(
+            """
+            1 {}
+            2 {"relay": 10, "stage": 3, "accepted": 7, "deferred": 3, "queueTime": 1, "replyText": 3}
+            3 {}
+            4 {"accepted": 3}
+            """,
+            await ReadAsync(database, "select string_agg(id || ' ' || seen, E'\n' order by id) from imports"),
+            ignoreLineEndingDifferences: true);
     }
 
     private async Task MigrateAsync(TestDatabase database, string? target, bool fromNothing)

@@ -1,0 +1,85 @@
+using Dashboard.Core.Metrics;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Storage.Queries;
+
+/// <summary>
+/// The SQL of a report: the number of rows, the time, the keys, then every count; or, where sources are kept apart, two arrays: the
+/// parts of a row and the counts of each.
+/// </summary>
+internal static class MetricsSql
+{
+    public static string Of(MetricsRequest request, OriginSplit split, string timeZone, NpgsqlParameterCollection parameters)
+    {
+        var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions], split.IsNeeded);
+        var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, parameters);
+        var keys = string.Concat(request.GroupBy.Select((d, i) => $", {source.Column(d)} as key{i}"));
+        var keyNames = string.Concat(request.GroupBy.Select((_, i) => $", key{i}"));
+        var where = FilterSql.Where(source, request.Filter, parameters);
+        if (request is { KeyContains: { Length: > 0 } part, GroupBy: [var first, ..] })
+        {
+            parameters.AddWithValue("part", part);
+            where += $" and position(lower(@part) in lower({source.Column(first)})) > 0";
+        }
+
+        parameters.AddWithValue("offset", request.Offset);
+        parameters.AddWithValue("limit", request.Limit);
+
+        // A report without dimensions and interval has one row even when nothing was counted; grouping leaves it out then.
+        var places = 1 + request.GroupBy.Count;
+        if (!split.IsNeeded)
+        {
+            return $"""
+                with report as (
+                    select {time} as at{keys}, {CountSql.Columns(request.Clock)}
+                    from {source.Table} c {source.Joins}
+                    where {where}
+                    group by {Numbers(places)})
+                select count(*) over (), report.* from report
+                order by {Order(request.Order, sum => sum)}at{keyNames}
+                offset @offset limit @limit
+                """;
+        }
+
+        return $"""
+            with parts as (
+                select {time} as at{keys}, {CountSql.Columns(request.Clock)}, p.part
+                from {source.Table} c {source.Joins}{split.Join(source, parameters)}
+                where {where}
+                group by {Numbers(places)}, p.part),
+            report as (
+                select at{keyNames}, array_agg(part) as parts, array_agg(array[{CountSql.Names}]) as counts{Figure(request.Order, split, parameters)}
+                from parts
+                group by {Numbers(places)})
+            select count(*) over (), at{keyNames}, parts, counts from report
+            order by {Direction(request.Order)}at{keyNames}
+            offset @offset limit @limit
+            """;
+    }
+
+    private static string Numbers(int count) => string.Join(", ", Enumerable.Range(1, count));
+
+    private static string Figure(MetricsOrder? order, OriginSplit split, NpgsqlParameterCollection parameters)
+    {
+        if (order is null)
+        {
+            return "";
+        }
+
+        parameters.AddWithValue("shown", NpgsqlDbType.Array | NpgsqlDbType.Integer, split.PartsThatShow(order.Needs));
+        var shown = order.Needs == CapabilitySet.None ? "" : " filter (where part = any(@shown))";
+        return $", {Quotient(order, sum => $"sum({sum}){shown}")} as figure";
+    }
+
+    private static string Direction(MetricsOrder? order) => order is null ? "" : $"figure {(order.Descending ? "desc" : "asc")} nulls last, ";
+
+    private static string Order(MetricsOrder? order, Func<string, string> sumOf) =>
+        order is null ? "" : $"{Quotient(order, sumOf)} {(order.Descending ? "desc" : "asc")} nulls last, ";
+
+    private static string Quotient(MetricsOrder order, Func<string, string> sumOf)
+    {
+        var counts = sumOf(CountSql.SumOf(order.Counts));
+        return order.Over is null ? counts : $"({counts})::float8 / nullif({sumOf(CountSql.SumOf(order.Over))}, 0)";
+    }
+}
