@@ -18,19 +18,19 @@ public static class CapabilityAdvice
 
     /// <summary>A sentence about queues held back, for a source that has shown none; null where the format has no such records.</summary>
     public static string? ForThrottling(string format) => format == PowerMta
-        ? "To see queues held back, add `tq` to the records line of the acct-file block, like `records d,b,t,tq`."
+        ? "To see queues held back, add “tq” to the records line of the acct-file block, like “records d,b,t,tq”."
         : null;
 
     private static string OfPowerMta(SourceCapability capability) => capability switch
     {
-        SourceCapability.Acceptances => "Add `d` to the records line of the acct-file block, like `records d,b,t`.",
-        SourceCapability.Deferrals => "Add `t` to the records line of the acct-file block, like `records d,b,t`.",
-        SourceCapability.QueueTime => "Add `timeQueued` to the record-fields of d, b and t in the acct-file block.",
-        SourceCapability.AsynchronousBounces => "Add `rb` to the records line of the acct-file block, and let PowerMTA process bounce mail.",
-        SourceCapability.Complaints => "Add `f` to the records line of the acct-file block, and let PowerMTA process feedback reports.",
-        SourceCapability.ReplyText => "Add `dsnDiag` to the record-fields of d, b and t in the acct-file block.",
+        SourceCapability.Acceptances => "Add “d” to the records line of the acct-file block, like “records d,b,t”.",
+        SourceCapability.Deferrals => "Add “t” to the records line of the acct-file block, like “records d,b,t”.",
+        SourceCapability.QueueTime => "Add “timeQueued” to the record-fields of d, b and t in the acct-file block.",
+        SourceCapability.AsynchronousBounces => "Add “rb” to the records line of the acct-file block, and let PowerMTA process bounce mail.",
+        SourceCapability.Complaints => "Add “f” to the records line of the acct-file block, and let PowerMTA process feedback reports.",
+        SourceCapability.ReplyText => "Add “dsnDiag” to the record-fields of d, b and t in the acct-file block.",
         SourceCapability.Stage => "PowerMTA has no field for it: it is known only where a reply’s text says so.",
-        SourceCapability.Relay => "Add `dsnMta` to the record-fields of d, b and t in the acct-file block.",
+        SourceCapability.Relay => "Add “dsnMta” to the record-fields of d, b and t in the acct-file block.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -30,17 +30,17 @@ public static class CapabilityWords
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>What a source without it does, to follow its name in a sentence: <c>logs no deferrals</c>.</summary>
+    /// <summary>What logs without it hold, to follow “hold” in a sentence: <c>no deferrals</c>.</summary>
     public static string Lack(this SourceCapability capability) => capability switch
     {
-        SourceCapability.Acceptances => "logs no acceptances",
-        SourceCapability.Deferrals => "logs no deferrals",
-        SourceCapability.QueueTime => "does not say when mail was queued",
-        SourceCapability.AsynchronousBounces => "logs no bounces after acceptance",
-        SourceCapability.Complaints => "logs no complaints",
-        SourceCapability.ReplyText => "logs no reply text",
-        SourceCapability.Stage => "does not say where in the conversation a reply came",
-        SourceCapability.Relay => "does not say which server was reached",
+        SourceCapability.Acceptances => "no acceptances",
+        SourceCapability.Deferrals => "no deferrals",
+        SourceCapability.QueueTime => "no queueing times",
+        SourceCapability.AsynchronousBounces => "no bounces after acceptance",
+        SourceCapability.Complaints => "no complaints",
+        SourceCapability.ReplyText => "no reply texts",
+        SourceCapability.Stage => "no stage of the conversation",
+        SourceCapability.Relay => "no names of receiving servers",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

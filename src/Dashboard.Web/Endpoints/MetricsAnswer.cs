@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Reporting;
 using Dashboard.Storage.Queries;
+using Dashboard.Web.Reporting;
 
 namespace Dashboard.Web.Endpoints;
 
@@ -88,7 +89,21 @@ public sealed record DeliveryCounts
 /// <summary>A share with its two counts; value is null where nothing was counted.</summary>
 public sealed record RateAnswer(long Numerator, long Denominator, double? Value)
 {
+    /// <summary>For rates: how much of the mail its sources carry that can show it, 0 to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Coverage { get; init; }
+
+    /// <summary>Why the rest, or all, is not observable, and what to change; absent when all is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotObservable { get; init; }
+
     public static RateAnswer Of(Rate rate) => new(rate.Numerator, rate.Denominator, rate.Value);
+
+    public static RateAnswer Of(ObservedRate rate) => Of(rate.Rate) with
+    {
+        Coverage = rate.Coverage,
+        NotObservable = rate.Missing.Count == 0 ? null : $"{CoverageWords.Sentence(rate.Missing)} {CoverageWords.Advice(rate.Missing)}".TrimEnd(),
+    };
 }
 
 /// <summary>Nearest-rank percentiles, seconds; within 1.1 % above a minute.</summary>
@@ -117,7 +132,7 @@ public sealed record MetricsAnswerRow
     /// <summary>Share of the row's time that is older than 72 hours, by when nearly every delivery is resolved; cohort clock only.</summary>
     public required double? Maturity { get; init; }
 
-    /// <summary>By rate; absent where a category, reason or fault is grouped or filtered by.</summary>
+    /// <summary>By rate, over the mail of sources that can show it; absent where a category, reason or fault is grouped or filtered by.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, RateAnswer>? Rates { get; init; }
 

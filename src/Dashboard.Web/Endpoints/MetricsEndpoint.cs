@@ -32,7 +32,8 @@ public static class MetricsEndpoint
 
     private static readonly ApiParameter Metrics = new("metrics", "Which rates to answer, comma separated. Default: all that exist on the clock.")
     {
-        Form = ParameterForm.Words, Words = [.. RateDefinitions.All.Select(r => r.Id)], Maximum = RateDefinitions.All.Count,
+        Form = ParameterForm.Words, Words = [.. RateDefinitions.All.Select(r => r.Id), .. TimeRateDefinitions.All.Select(r => r.Id)],
+        Maximum = RateDefinitions.All.Count + TimeRateDefinitions.All.Count,
     };
 
     private static readonly ApiParameter Limit = ApiParameters.Limit(usual: 1000, most: 10_000);
@@ -45,7 +46,8 @@ public static class MetricsEndpoint
             .WithName("readMetrics")
             .WithSummary("Counts and rates")
             .WithDescription(
-                "Rows by time and keys. Each rate comes with its two counts; where nothing was counted its value is null, never 0. Grouped or " +
+                "Rows by time and keys. Each rate comes with its two counts; where nothing was counted its value is null, never 0. A rate counts " +
+                "the mail of those sources that can show it: coverage says how much of all mail that is, notObservable why not all. Grouped or " +
                 "filtered by category, reason or fault there are counts and shares instead of rates. Recipient domains together with " +
                 "sender-side dimensions are kept per day. maturity: share of the row’s time that is older than 72 hours (cohort clock).");
 
@@ -95,15 +97,18 @@ public static class MetricsEndpoint
         }
     }
 
-    private static RateDefinition[] Rates(ApiQuery query, Clock clock)
+    private static AskedRates Rates(ApiQuery query, Clock clock)
     {
-        var asked = query.Words(Metrics).Select(id => RateDefinitions.Find(id)!).ToArray();
+        var words = query.Words(Metrics);
+        var asked = words.Select(RateDefinitions.Find).OfType<RateDefinition>().ToArray();
         foreach (var rate in asked.Where(rate => !rate.IsDefinedOn(clock)))
         {
             query.Problems.Add(new FilterProblem(Metrics.Name, $"“{rate.Id}” exists on the cohort clock only: ask for it with clock=cohort."));
         }
 
-        return asked.Length > 0 ? asked : [.. RateDefinitions.All.Where(rate => rate.IsDefinedOn(clock))];
+        return words.Count > 0
+            ? new AskedRates(asked, [.. words.Select(TimeRateDefinitions.Find).OfType<TimeRateDefinition>()])
+            : new AskedRates([.. RateDefinitions.All.Where(rate => rate.IsDefinedOn(clock))], TimeRateDefinitions.All);
     }
 
     private static async Task<IReadOnlyList<MetricsRow>> ReadTotalsAsync(

@@ -4,8 +4,11 @@ using Dashboard.Storage.Queries;
 
 namespace Dashboard.Web.Endpoints;
 
+/// <summary>Which rates a caller wants.</summary>
+public sealed record AskedRates(IReadOnlyList<RateDefinition> OfCounts, IReadOnlyList<TimeRateDefinition> OfTimes);
+
 /// <summary>Turns a report's rows into the API's.</summary>
-public sealed class MetricsRows(MetricsRequest request, IReadOnlyList<RateDefinition> rates, TimeZoneInfo zone, DateTimeOffset now)
+public sealed class MetricsRows(MetricsRequest request, AskedRates rates, TimeZoneInfo zone, DateTimeOffset now)
 {
     // How long a sending server usually tries before it gives up.
     private static readonly TimeSpan QueueLifetime = TimeSpan.FromHours(72);
@@ -34,12 +37,18 @@ public sealed class MetricsRows(MetricsRequest request, IReadOnlyList<RateDefini
         Attempts = AttemptCounts.Of(row.Counts),
         Deliveries = DeliveryCounts.Of(row.Counts, request.Clock, IsClassified),
         Maturity = request.Clock == Clock.Cohort ? Maturity(row.Time) : null,
-        Rates = IsClassified ? null : rates.ToDictionary(rate => rate.Id, rate => RateAnswer.Of(rate.Of(row.Counts, request.Clock))),
+        Rates = IsClassified ? null : Rates(row),
         Shares = IsClassified ? Shares(row, totals) : null,
         TimeToAcceptance = PercentilesAnswer.Of(row.Latency?.Total),
         QueueTime = PercentilesAnswer.Of(row.Latency?.Queue),
         ReceiverTime = PercentilesAnswer.Of(row.Latency?.Receiver),
     };
+
+    // Where times are not kept for the dimensions there is nothing to say about them, and nothing is said.
+    private Dictionary<string, RateAnswer> Rates(MetricsRow row) =>
+        rates.OfCounts.Select(rate => (rate.Id, Rate: rate.Of(row.Counts, request.Clock)))
+            .Concat(LatencyQuery.Keeps(request) ? rates.OfTimes.Select(rate => (rate.Id, Rate: row.Latency?.Of(rate) ?? ObservedRate.None)) : [])
+            .ToDictionary(rate => rate.Id, rate => RateAnswer.Of(rate.Rate));
 
     private Dictionary<string, RateAnswer> Shares(MetricsRow row, IReadOnlyList<MetricsRow> totals)
     {

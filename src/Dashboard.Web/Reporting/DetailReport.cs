@@ -46,6 +46,6 @@ public sealed class DetailReport(
         }
 
         var hours = await metrics.ReadAsync(new MetricsRequest { Filter = state.Filter, Interval = Interval.Hour }, cancellationToken);
-        return [.. hours.Rows.Select(r => new RateAt("", r.Time!.Value, RateDefinitions.DeferralPressure.Of(r.Counts, Clock.Event)))];
+        return [.. hours.Rows.Select(r => new RateAt("", r.Time!.Value, RateDefinitions.DeferralPressure.Of(r.Counts, Clock.Event).Rate))];
     }
 }

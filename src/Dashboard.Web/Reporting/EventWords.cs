@@ -16,6 +16,7 @@ public static class EventWords
         EventType.Expired => "Gave up",
         EventType.AsynchronousBounce => "Bounced later",
         EventType.Complaint => "Reported as abuse",
+        EventType.Throttled => "Queue held back",
         _ => throw new UnreachableException(),
     };
 
@@ -28,6 +29,7 @@ public static class EventWords
         EventType.Expired => "The sending server gave up: it does not try again. The reply is the last one it got.",
         EventType.AsynchronousBounce => "A bounce came back by mail after the message had been accepted.",
         EventType.Complaint => "The recipient reported the message as abuse.",
+        EventType.Throttled => "A whole queue could not be served: its mail waits. No single message was tried.",
         _ => throw new UnreachableException(),
     };
 
@@ -75,6 +77,7 @@ public static class EventWords
         EventType.Deferred => "Deferred. Never a hard bounce: the sending server tries again.",
         EventType.Expired => "Gave up. Never a hard bounce.",
         EventType.Complaint => "Complaint.",
+        EventType.Throttled => "Queue held back: counted apart, no attempt and no delivery.",
         EventType.AsynchronousBounce => bucket == FailureBucket.Hard
             ? "Bounced after acceptance, because the address is bad."
             : "Bounced after acceptance.",
@@ -94,7 +97,7 @@ public static class EventWords
     public static string Colour(EventType type, FailureBucket bucket) => type switch
     {
         EventType.Accepted => "--d-accepted",
-        EventType.Deferred => "--d-waiting",
+        EventType.Deferred or EventType.Throttled => "--d-waiting",
         EventType.Expired => "--d-gave-up",
         EventType.Rejected or EventType.AsynchronousBounce or EventType.Complaint => Colour(bucket),
         _ => throw new UnreachableException(),

@@ -44,6 +44,12 @@ public static class Figures
         ? (share.Value * 100).ToString("0", CultureInfo.InvariantCulture) + Space + "%"
         : Percent(share);
 
+    /// <summary>A number of one thing for each of another: <c>1.35</c>; <see cref="NoData"/> for null.</summary>
+    public static string Ratio(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? NoData;
+
+    /// <summary><c>1,286 of 90,318</c>.</summary>
+    public static string Of(ObservedRate rate) => Of(rate.Rate);
+
     /// <summary><c>1,286 of 90,318</c>.</summary>
     public static string Of(Rate rate) => $"{Count(rate.Numerator)} of {Count(rate.Denominator)}";
 

@@ -45,8 +45,8 @@ public sealed class FindingsReport(MetricsQuery metrics, RepliesQuery replies)
     private static IEnumerable<(Dimension Dimension, RateDefinition Rate, Standout Standout, Interval Interval)> Find(
         Dimension dimension, RateDefinition rate, MetricsResult result, MetricsResult before)
     {
-        var history = before.Rows.ToDictionary(r => r.Keys[0], r => rate.Of(r.Counts, Clock.Event), StringComparer.Ordinal);
-        var rates = result.Rows.Where(r => r.Keys[0].Length > 0).Select(r => new RateAt(r.Keys[0], r.Time!.Value, rate.Of(r.Counts, Clock.Event)));
+        var history = before.Rows.ToDictionary(r => r.Keys[0], r => rate.Of(r.Counts, Clock.Event).Rate, StringComparer.Ordinal);
+        var rates = result.Rows.Where(r => r.Keys[0].Length > 0).Select(r => new RateAt(r.Keys[0], r.Time!.Value, rate.Of(r.Counts, Clock.Event).Rate));
         return Standout.Find(rates, history).Select(s => (dimension, rate, s, IntervalOf(result)));
     }
 
@@ -104,7 +104,7 @@ public sealed class FindingsReport(MetricsQuery metrics, RepliesQuery replies)
         {
             var result = await metrics.ReadAsync(
                 new MetricsRequest { Filter = view.ForDimensions(part).Filter, GroupBy = [part], Limit = 1000 }, cancellationToken);
-            var rates = result.Rows.Select(r => (Value: r.Keys[0], Rate: rate.Of(r.Counts, Clock.Event))).OrderByDescending(r => r.Rate.Numerator).ToList();
+            var rates = result.Rows.Select(r => (Value: r.Keys[0], Rate: rate.Of(r.Counts, Clock.Event).Rate)).OrderByDescending(r => r.Rate.Numerator).ToList();
             if (rates.Count > 1 && rates[0].Value.Length > 0 && rates[0].Rate.Numerator >= MostOfIt * rates.Sum(r => r.Rate.Numerator))
             {
                 focus.Add(new FindingFocus(part, rates[0].Value, rates[0].Rate));

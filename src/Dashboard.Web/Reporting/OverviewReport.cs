@@ -7,8 +7,9 @@ namespace Dashboard.Web.Reporting;
 /// <summary>A provider's part in the failures of a range.</summary>
 /// <param name="Provider">Provider id.</param>
 /// <param name="Counts">Counts of the range.</param>
-/// <param name="Failures">Failed attempts beside what is usual for it.</param>
-public sealed record ProviderFailures(string Provider, MetricCounts Counts, ExcessFailures Failures);
+/// <param name="Failed">Failed attempts, of all.</param>
+/// <param name="Failures">The same beside what is usual for it.</param>
+public sealed record ProviderFailures(string Provider, MetricCounts Counts, ObservedRate Failed, ExcessFailures Failures);
 
 /// <summary>What the overview shows.</summary>
 /// <param name="Slice">Headline figures.</param>
@@ -82,17 +83,17 @@ public sealed class OverviewReport(
             },
             cancellationToken);
         var usual = daily.Rows.GroupBy(r => r.Keys[0], StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => ExcessFailures.Usual(g.Select(r => Failed(r.Counts))), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => ExcessFailures.Usual(g.Select(r => Failed(r.Counts).Rate)), StringComparer.Ordinal);
         return
         [
             .. now.Rows.Where(r => r.Counts.Attempts > 0)
-                .Select(r => new ProviderFailures(r.Keys[0], r.Counts, new ExcessFailures(Failed(r.Counts), usual.GetValueOrDefault(r.Keys[0]))))
+                .Select(r => new ProviderFailures(r.Keys[0], r.Counts, Failed(r.Counts), new ExcessFailures(Failed(r.Counts).Rate, usual.GetValueOrDefault(r.Keys[0]))))
                 .OrderByDescending(p => p.Failures.Excess ?? 0).ThenByDescending(p => p.Failures.Observed.Numerator)
                 .ThenBy(p => p.Provider, StringComparer.Ordinal),
         ];
     }
 
-    private static Rate Failed(MetricCounts counts) => RateDefinitions.FailedAttempts.Of(counts, Clock.Event);
+    private static ObservedRate Failed(MetricCounts counts) => RateDefinitions.FailedAttempts.Of(counts, Clock.Event);
 
     private async Task<MetricsResult> StepsAsync(ReportState state, List<ProviderFailures> providers, CancellationToken cancellationToken)
     {
@@ -118,6 +119,6 @@ public sealed class OverviewReport(
     [
         .. steps.Rows.GroupBy(r => (Provider: r.Keys[0], At: TimeSteps.StartOf(r.Time!.Value, slice.Interval, slice.State.Zone)))
             .Select(g => new RateAt(
-                g.Key.Provider, g.Key.At, RateDefinitions.DeferralPressure.Of(g.Select(r => r.Counts).Aggregate(MetricCounts.Add), Clock.Event))),
+                g.Key.Provider, g.Key.At, RateDefinitions.DeferralPressure.Of(g.Select(r => r.Counts).Aggregate(MetricCounts.Add), Clock.Event).Rate)),
     ];
 }

@@ -56,7 +56,13 @@ public sealed partial class ResultPage : IDisposable
             return null;
         }
 
-        var (least, most) = (RateDefinitions.Acceptance.Of(slice.Now, Clock.Cohort), slice.Now.Waiting);
+        var acceptance = RateDefinitions.Acceptance.Of(slice.Now, Clock.Cohort);
+        if (acceptance.Missing.Count > 0)
+        {
+            return null;
+        }
+
+        var (least, most) = (acceptance.Rate, slice.Now.Waiting);
         var best = new Rate(least.Numerator + most, least.Denominator);
         var (low, high) = (Figures.Percent(least.Value), Figures.Percent(best.Value));
         var waiting = most == 1 ? "1 delivery is still waiting" : $"{Figures.Count(most)} deliveries are still waiting";

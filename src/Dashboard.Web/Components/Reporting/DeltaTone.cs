@@ -32,6 +32,8 @@ public static class DeltaTones
         return current > past == higherIsBetter ? DeltaTone.Good : DeltaTone.Bad;
     }
 
+    public static DeltaTone Of(ObservedRate now, ObservedRate? before, bool higherIsBetter) => Of(now.Rate, before?.Rate, higherIsBetter);
+
     /// <summary>Of durations in seconds: shorter is better; a tenth more or less is none.</summary>
     public static DeltaTone OfDurations(double? now, double? before)
     {
