@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Formats.Compression;
 using Dashboard.Formats.PowerMta;
 using Dashboard.Formats.Text;
 
@@ -15,17 +16,20 @@ public static class ReaderCatalog
     /// <summary>How much of a file's beginning <see cref="Detect"/> looks at, bytes (decompressed). Less is fine.</summary>
     public const int DetectionBytes = 64 * 1024;
 
-    /// <summary>Says what a file is, by its first bytes (decompressed).</summary>
-    public static Detection Detect(ReadOnlySpan<byte> beginning)
+    /// <summary>Says what a text is, by its first bytes (decompressed).</summary>
+    /// <param name="beginning">The first bytes.</param>
+    /// <param name="kind">What the text came out of: an archive in an archive is told apart from one that was sent.</param>
+    public static Detection Detect(ReadOnlySpan<byte> beginning, StoredKind kind = StoredKind.Plain)
     {
-        var text = beginning[..Math.Min(beginning.Length, DetectionBytes)];
+        var looked = beginning[..Math.Min(beginning.Length, DetectionBytes)];
+        var text = looked;
         if (TextEncoding.FindUtf16(text) is { } utf16)
         {
             text = Encoding.UTF8.GetBytes(utf16.GetString(text[..(text.Length & ~1)]));
         }
         return PowerMtaDetection.Matches(text)
             ? new Detection(LogFormat.PowerMta, null)
-            : new Detection(LogFormat.Unknown, PowerMtaDetection.WhyNot(text));
+            : new Detection(LogFormat.Unknown, NotALog.Why(looked, kind));
     }
 
     /// <summary>Opens a reader over decompressed text; the stream is disposed with it.</summary>

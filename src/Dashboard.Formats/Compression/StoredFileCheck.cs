@@ -31,7 +31,7 @@ public static class StoredFileCheck
         {
             var length = part.Content.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
             parts.Add(new CheckedPart(
-                part.Name, part.Problem is null ? ReaderCatalog.Detect(block.AsSpan(0, length)) : new Detection(LogFormat.Unknown, part.Problem)));
+                part.Name, part.Problem is null ? ReaderCatalog.Detect(block.AsSpan(0, length), file.Kind) : new Detection(LogFormat.Unknown, part.Problem)));
             do
             {
                 await keepAsync(cancellationToken);

@@ -30,22 +30,6 @@ internal static class PowerMtaDetection
         return false;
     }
 
-    /// <summary>What the file seems to be instead, and what is expected.</summary>
-    public static string WhyNot(ReadOnlySpan<byte> text)
-    {
-        var what = text switch
-        {
-            [] => "The file is empty.",
-            [0x1f, 0x8b, ..] => "The file is compressed twice.",
-            [(byte)'P', (byte)'K', 3, 4, ..] => "The file is a zip archive.",
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => "The file is compressed with zstd.",
-            [(byte)'{', ..] or [(byte)'[', ..] => "The file is JSON.",
-            _ when text.Contains((byte)0) => "The file is not text.",
-            _ => "The first lines have no PowerMTA header.",
-        };
-        return what + " A PowerMTA accounting file is expected: CSV whose first line is `type,timeLogged,…`.";
-    }
-
     /// <summary>The character between the columns, by the header: a comma, unless a spreadsheet saved it with another.</summary>
     public static char SeparatorOf(ReadOnlySpan<byte> text)
     {
