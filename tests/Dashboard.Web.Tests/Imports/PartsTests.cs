@@ -3,6 +3,7 @@ using System.Text;
 using Dashboard.Core.Classification;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Queries;
 using Dashboard.Storage.Writing;
 using Dashboard.Testing;
 using Dashboard.Testing.Generation;
@@ -148,7 +149,9 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
 
     private async Task RunAsync(int id, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var writer = new StoreWriter(_database.DataSource, _database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default, clock);
+        using var writer = new StoreWriter(
+            _database.DataSource, _database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default,
+            new SourceCapabilities(_database.DataSource, TimeProvider.System), clock);
         await new ImportPipeline(writer, Register(), new UploadFolder(_folder), TimeProvider.System, NullLogger<ImportPipeline>.Instance)
             .RunAsync(id, cancellationToken);
     }
