@@ -39,6 +39,8 @@ public static class StorageRegistration
         services.AddSingleton<ReplyOccurrencesQuery>();
         services.AddSingleton<AttemptsQuery>();
         services.AddSingleton<DeliveryQuery>();
+        services.AddSingleton<DeliverySpans>();
+        services.AddSingleton<DeliveriesQuery>();
         services.AddSingleton<DimensionValuesQuery>();
         services.AddSingleton<CompletenessQuery>();
         return services;

@@ -99,6 +99,9 @@ public sealed record AttemptRow
     /// <summary>The import that brought it first.</summary>
     public required int ImportId { get; init; }
 
+    /// <summary>How many columns <see cref="Columns"/> names.</summary>
+    internal const int ColumnCount = 36;
+
     internal const string Columns =
         $"""
         a.occurred_at, a.event_key, a.delivery_key, a.type, a.has_reply, a.queued_at, a.recipient, d.name, r.provider, l.host, a.message_id,

@@ -78,7 +78,7 @@ public sealed class AttemptsQuery(NpgsqlDataSource dataSource)
     {
         FilterSql.AddRange(request.Filter, parameters);
         List<string> conditions = ["a.occurred_at >= @from", "a.occurred_at < @to"];
-        conditions.AddRange(request.Filter.Conditions.Select((c, i) => IdCondition(c, i, parameters)));
+        conditions.AddRange(request.Filter.Conditions.Select((c, i) => EventFilterSql.Condition(c, i, "a", parameters)));
         if (request.Types.Count > 0)
         {
             parameters.AddWithValue("types", request.Types.Select(t => (short)t).ToArray());
@@ -104,13 +104,7 @@ public sealed class AttemptsQuery(NpgsqlDataSource dataSource)
 
         if (request.Recipient is { Length: > 0 } recipient)
         {
-            // The high half of a delivery's key is its recipient's hash: the index on deliveries finds recipients too.
-            var bytes = System.Text.Encoding.UTF8.GetBytes(recipient.Trim());
-            var hash = (ulong)DeliveryIdentity.RecipientHash(bytes) << 32;
-            parameters.AddWithValue("key_from", (long)hash);
-            parameters.AddWithValue("key_to", (long)(hash | uint.MaxValue));
-            parameters.AddWithValue("recipient", recipient.Trim());
-            conditions.Add("a.delivery_key between @key_from and @key_to and lower(a.recipient) = lower(@recipient)");
+            conditions.Add(EventFilterSql.Recipient(recipient, parameters));
         }
 
         if (request.After is { } after)
@@ -121,29 +115,5 @@ public sealed class AttemptsQuery(NpgsqlDataSource dataSource)
         }
 
         return string.Join(" and ", conditions);
-    }
-
-    // Conditions on names become conditions on ids, so that the attempts themselves need no join.
-    private static string IdCondition(FilterCondition condition, int index, NpgsqlParameterCollection parameters)
-    {
-        var dimension = condition.Dimension;
-        var matching = FilterSql.Condition(DimensionSql.Column(dimension), condition with { IsExcluded = false }, index, parameters);
-        var found = dimension switch
-        {
-            Dimension.Provider => $"a.route_id = any(array(select r.route_id from routes r where {matching}))",
-            Dimension.Domain => $"a.domain_id = any(array(select d.domain_id from domains d where {matching}))",
-            Dimension.Category or Dimension.Reason or Dimension.Fault =>
-                $"""
-                (a.template_id, a.route_id) in (
-                    select k.template_id, r.route_id from template_classes k join templates t on t.template_id = k.template_id
-                    join routes r on r.provider = k.provider where {matching})
-                """,
-            _ =>
-                $"""
-                a.context_id = any(array(
-                    select x.context_id from contexts x join flows f on f.flow_id = x.flow_id join sources o on o.id = f.source_id where {matching}))
-                """,
-        };
-        return condition.IsExcluded ? $"not ({found})" : found;
     }
 }
