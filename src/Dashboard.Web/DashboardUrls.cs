@@ -1,6 +1,7 @@
 using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Reporting;
+using Dashboard.Storage.Queries;
 using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -90,6 +91,18 @@ public static class DashboardUrls
             (PageWords.Import, importId?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             (PageWords.Recipient, recipient),
         ]);
+
+    /// <summary>Deliveries of a view, one row each.</summary>
+    /// <param name="state">The view.</param>
+    /// <param name="recipient">A whole address, or a domain with <c>@</c> in front.</param>
+    /// <param name="messageId">One message.</param>
+    /// <param name="outcome">What became of them; null leaves it to the page.</param>
+    public static string DeliveryList(ReportState state, string? recipient = null, string? messageId = null, DeliveryOutcome? outcome = null) => Report(
+        Deliveries,
+        state,
+        (PageWords.Recipient, recipient),
+        (PageWords.MessageId, messageId),
+        (PageWords.Outcome, outcome is { } which ? WireNames.Of(which) : null));
 
     /// <summary>One import.</summary>
     public static string Import(int id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Imports}/{id}");

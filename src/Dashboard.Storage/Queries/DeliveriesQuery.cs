@@ -81,8 +81,6 @@ public sealed class DeliveriesQuery(NpgsqlDataSource dataSource, DeliverySpans s
             select from attempts e where e.occurred_at = a.occurred_at and e.delivery_key = a.delivery_key and e.event_key > a.event_key)))
         """;
 
-    private const string SameDelivery = "e.delivery_key = a.delivery_key and e.occurred_at between a.occurred_at and coalesce(d.last_event_at, a.occurred_at)";
-
     /// <summary>Reads one page.</summary>
     public async Task<DeliveriesResult> ReadAsync(DeliveriesRequest request, CancellationToken cancellationToken)
     {
@@ -148,7 +146,8 @@ public sealed class DeliveriesQuery(NpgsqlDataSource dataSource, DeliverySpans s
                 select a.delivery_key, a.occurred_at, a.event_key, a.context_id, a.route_id, d.state,
                     coalesce(d.last_event_at, a.occurred_at) as last_event_at
                 from attempts a
-                left join deliveries d on d.delivery_key = a.delivery_key
+                left join lateral (
+                    select d.* from deliveries d where d.delivery_key = a.delivery_key offset 0) d on true
                 where {where}
                 order by a.occurred_at desc, a.event_key desc
                 limit @limit)
@@ -215,19 +214,27 @@ public sealed class DeliveriesQuery(NpgsqlDataSource dataSource, DeliverySpans s
         }
 
         var any = EventFilterSql.Condition(condition with { IsExcluded = false }, index, "e", parameters);
-        return $"{(condition.IsExcluded ? "not " : "")}exists (select from attempts e where {SameDelivery} and {any})";
+        return $"{(condition.IsExcluded ? "not " : "")}{AnyEvent(any)}";
     }
+
+    // "offset 0" here and below: one look-up for each row that gets so far. Left to itself the planner reads whole tables ahead for it.
+    private static string AnyEvent(string condition) =>
+        $"""
+        exists (select from attempts e
+            where e.delivery_key = a.delivery_key and e.occurred_at between a.occurred_at and coalesce(d.last_event_at, a.occurred_at) and {condition}
+            offset 0)
+        """;
 
     private static IEnumerable<string> OutcomeCondition(DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.All => [],
-        DeliveryOutcome.Trouble => ["d.delivery_key is not null", $"exists (select from attempts e where {SameDelivery} and e.type <> 0)"],
+        DeliveryOutcome.Trouble => ["d.delivery_key is not null", $"(a.type <> 0 or d.state <> 1 or {AnyEvent("e.type <> 0")})"],
         DeliveryOutcome.Waiting => ["d.state = 0"],
         DeliveryOutcome.Accepted => ["coalesce(d.state, 1) = 1"],
         DeliveryOutcome.Rejected => ["d.state = 2"],
         DeliveryOutcome.Expired => ["d.state = 3"],
         DeliveryOutcome.BouncedLater => ["d.state = 4"],
-        DeliveryOutcome.Complained => ["d.delivery_key is not null", $"exists (select from attempts e where {SameDelivery} and e.type = 5)"],
+        DeliveryOutcome.Complained => ["d.delivery_key is not null", AnyEvent("e.type = 5")],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dashboard.Storage.Queries;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Web.Endpoints;
@@ -7,6 +8,8 @@ namespace Dashboard.Web.Endpoints;
 /// <summary>The place where a list goes on, as a text that callers pass back unread.</summary>
 public static class ApiCursor
 {
+    private const string Unchanged = "The “next” of an earlier answer of this call, unchanged.";
+
     /// <summary>Writes numbers; the first letter tells lists apart, so that the cursor of one is refused by another.</summary>
     public static string Write(char list, params ReadOnlySpan<long> numbers)
     {
@@ -17,6 +20,26 @@ public static class ApiCursor
         }
 
         return WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(text.ToString()));
+    }
+
+    /// <summary>Writes the place of an event.</summary>
+    public static string WritePlace(char list, AttemptCursor place) => Write(list, place.OccurredAt.UtcTicks, place.EventKey);
+
+    /// <summary>Reads the place of an event: null when the call has none. One that is not ours becomes a problem.</summary>
+    public static AttemptCursor? ReadPlace(ApiQuery query, char list)
+    {
+        if (Read(query, list, 2) is not [var ticks, var key])
+        {
+            return null;
+        }
+
+        if (ticks >= DateTimeOffset.UnixEpoch.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks)
+        {
+            return new AttemptCursor(new DateTimeOffset(ticks, TimeSpan.Zero), key);
+        }
+
+        query.Problems.Add(new(ApiParameters.Cursor.Name, Unchanged));
+        return null;
     }
 
     /// <summary>Reads the cursor of a call: null when it has none. One that is not ours becomes a problem.</summary>
@@ -36,7 +59,7 @@ public static class ApiCursor
             }
         }
 
-        query.Problems.Add(new(ApiParameters.Cursor.Name, "The “next” of an earlier answer of this call, unchanged."));
+        query.Problems.Add(new(ApiParameters.Cursor.Name, Unchanged));
         return null;
     }
 

@@ -63,7 +63,6 @@ public static class AttemptsEndpoints
         }
 
         var known = await completeness.ReadAsync(cancellationToken);
-        var cursor = ApiCursor.Read(query, CursorLetter, 2);
         var request = new AttemptsRequest
         {
             Filter = await query.FilterAsync(
@@ -73,7 +72,7 @@ public static class AttemptsEndpoints
             ImportId = importId,
             Recipient = query.Text(Recipient),
             Limit = query.Number(Limit),
-            After = cursor is [var at, var key] && TryReadTime(query, at, out var occurredAt) ? new AttemptCursor(occurredAt, key) : null,
+            After = ApiCursor.ReadPlace(query, CursorLetter),
         };
         if (query.IsRefused(out var refusal))
         {
@@ -83,7 +82,7 @@ public static class AttemptsEndpoints
         var page = await attempts.ReadAsync(request, cancellationToken);
         return TypedResults.Ok(new AttemptsAnswer(
             [.. page.Rows.Select(AttemptAnswer.Of)],
-            page.Next is { } next ? ApiCursor.Write(CursorLetter, next.OccurredAt.UtcTicks, next.EventKey) : null));
+            page.Next is { } next ? ApiCursor.WritePlace(CursorLetter, next) : null));
     }
 
     private static async Task<Results<Ok<DeliveryAnswer>, ValidationProblem, ProblemHttpResult>> FindAsync(
@@ -108,16 +107,4 @@ public static class AttemptsEndpoints
     // The end of a range is not included, so it lies just after the newest event.
     private static (DateTimeOffset From, DateTimeOffset To)? Range(DateTimeOffset? first, DateTimeOffset? last) =>
         first is { } from && last is { } to ? (from, to.AddMilliseconds(1)) : null;
-
-    private static bool TryReadTime(ApiQuery query, long ticks, out DateTimeOffset time)
-    {
-        var isTime = ticks >= DateTimeOffset.UnixEpoch.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks;
-        time = isTime ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
-        if (!isTime)
-        {
-            query.Problems.Add(new FilterProblem(ApiParameters.Cursor.Name, "The “next” of an earlier answer of this call, unchanged."));
-        }
-
-        return isTime;
-    }
 }

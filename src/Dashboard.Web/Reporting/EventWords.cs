@@ -103,6 +103,16 @@ public static class EventWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The CSS colour variable of where a delivery stands.</summary>
+    public static string Colour(DeliveryState state, FailureBucket bucket) => state switch
+    {
+        DeliveryState.Waiting => Colour(EventType.Deferred, bucket),
+        DeliveryState.Accepted => Colour(EventType.Accepted, bucket),
+        DeliveryState.Expired => Colour(EventType.Expired, bucket),
+        DeliveryState.Rejected or DeliveryState.BouncedLater or DeliveryState.NotAttempted => Colour(bucket),
+        _ => throw new UnreachableException(),
+    };
+
     private static string Colour(FailureBucket bucket) => bucket switch
     {
         FailureBucket.Hard => "--d-bad-address",

@@ -2,6 +2,7 @@ using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Reporting;
+using Dashboard.Storage.Queries;
 
 namespace Dashboard.Web.Reporting;
 
@@ -24,7 +25,7 @@ public sealed record OutcomePart(
     /// <summary>Means something on the cohort clock only.</summary>
     public static OutcomePart Waiting { get; } = new(
         "Waiting", "Tried and not decided yet: the sending server tries again.", "var(--d-waiting)",
-        counts => counts.Waiting, state => DashboardUrls.AttemptList(state, [EventType.Deferred]));
+        counts => counts.Waiting, state => DashboardUrls.DeliveryList(state, outcome: DeliveryOutcome.Waiting));
 
     public static OutcomePart BadAddress { get; } = new(
         "Bad address", "Hard bounces: refused for good because the address or its domain is bad.", "var(--d-bad-address)",

@@ -12,11 +12,12 @@ public static class PageWords
     public const string Template = "template";
     public const string Import = "import";
     public const string Recipient = "recipient";
+    public const string MessageId = "messageId";
     public const string After = "after";
 
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        Sort, Page, Search, Tab, Outcome, Type, Template, Import, Recipient, After,
+        Sort, Page, Search, Tab, Outcome, Type, Template, Import, Recipient, MessageId, After,
     };
 
     /// <summary>Places in a list: they mean nothing any more once the filter changes.</summary>

@@ -168,6 +168,41 @@ public sealed class MetricsEndpointTests(LoadedDashboard dashboard) : IClassFixt
             delivery.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("occurredAt").GetString()));
     }
 
+    [Fact]
+    public async Task Deliveries_by_outcome_are_as_many_as_the_log_holds()
+    {
+        var truth = Truth.Total;
+        var waiting = truth.Attempted - truth.Resolved;
+
+        var all = await DeliveriesAsync("limit=1000");
+
+        Assert.Equal(truth.Attempted, all.Count);
+        Assert.Equal(all.Count, all.Select(d => d.GetProperty("id").GetString()).Distinct().Count());
+        Assert.Equal(waiting, all.Count(d => d.GetProperty("state").GetString() == "waiting"));
+        Assert.Equal(waiting, (await DeliveriesAsync("outcome=waiting&limit=97")).Count);
+        Assert.Equal(truth.DeliveriesExpired, (await DeliveriesAsync("outcome=expired")).Count);
+        Assert.Equal(truth.DeliveriesRejected, (await DeliveriesAsync("outcome=rejected")).Count);
+        Assert.Equal(truth.AcceptedThenBounced, (await DeliveriesAsync("outcome=bounced-later")).Count);
+        Assert.Equal(truth.Complained, (await DeliveriesAsync("outcome=complained")).Count);
+        Assert.Equal(
+            Truth.By(Dimension.Campaign).ToDictionary(c => c.Key, c => (long)c.Value.Attempted),
+            all.GroupBy(d => d.GetProperty("campaign").GetString()!).ToDictionary(g => g.Key, g => g.LongCount()));
+    }
+
+    [Fact]
+    public async Task A_delivery_is_found_by_its_recipient_its_message_and_its_domain()
+    {
+        var some = (await DeliveriesAsync("outcome=trouble&limit=1000"))[^1];
+        var (id, recipient) = (some.GetProperty("id").GetString(), some.GetProperty("recipient").GetString()!);
+        var messageId = some.GetProperty("last").GetProperty("messageId").GetString();
+        var domain = recipient[recipient.IndexOf('@', StringComparison.Ordinal)..];
+
+        Assert.Contains(id, (await DeliveriesAsync($"recipient={recipient.ToUpperInvariant()}")).Select(d => d.GetProperty("id").GetString()));
+        Assert.Equal([id], (await DeliveriesAsync($"messageId=<{messageId}>")).Select(d => d.GetProperty("id").GetString()));
+        var ofDomain = await DeliveriesAsync($"recipient={domain}&limit=1000");
+        Assert.Equal(Truth.By(Dimension.Domain)[domain[1..]].Attempted, ofDomain.Count);
+    }
+
     [Theory]
     [InlineData("metrics?nonsense=1", "nonsense")]
     [InlineData("metrics?from=yesterday", "from")]
@@ -187,6 +222,9 @@ public sealed class MetricsEndpointTests(LoadedDashboard dashboard) : IClassFixt
     [InlineData("attempts?recipient=a%0Ab", "recipient")]
     [InlineData("attempts?cursor=YTotMTow", "cursor")]
     [InlineData("deliveries/xyz", "id")]
+    [InlineData("deliveries?recipient=ada", "recipient")]
+    [InlineData("deliveries?outcome=lost", "outcome")]
+    [InlineData("deliveries?cursor=YTotMTow", "cursor")]
     [InlineData("dimensions/shoe", "dimension")]
     [InlineData("imports?offset=-1", "offset")]
     public async Task A_part_that_cannot_be_read_is_refused_by_name(string call, string field)
@@ -232,6 +270,20 @@ public sealed class MetricsEndpointTests(LoadedDashboard dashboard) : IClassFixt
             .EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()!).ToArray();
 
         Assert.Superset(new HashSet<string> { "from", "to", "provider", "not.provider", "interval", "groupBy", "clock", "metrics", "limit", "cursor" }, names.ToHashSet());
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> DeliveriesAsync(string query)
+    {
+        var found = new List<JsonElement>();
+        string? next = null;
+        do
+        {
+            var page = await dashboard.Http.GetFromJsonAsync<JsonElement>($"/api/v1/deliveries?{query}{(next is null ? "" : $"&cursor={next}")}", Token);
+            found.AddRange(page.GetProperty("items").EnumerateArray());
+            next = page.GetProperty("next").GetString();
+        }
+        while (next is not null);
+        return found;
     }
 
     private static string Keys(JsonElement row) => string.Join('|', row.GetProperty("keys").EnumerateObject().Select(key => key.Value.GetString()));

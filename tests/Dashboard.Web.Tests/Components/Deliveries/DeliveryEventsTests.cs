@@ -68,7 +68,7 @@ public sealed class DeliveryEventsTests : ComponentContext
     {
         var delivery = new DeliveryTimeline("00000000000000ff", DeliveryState.Waiting, [Hostile.Attempt(Start)], null);
 
-        var summary = Render<DeliverySummary>(p => p.Add(s => s.Delivery, delivery).Add(s => s.Zone, TimeZoneInfo.Utc));
+        var summary = Render<DeliverySummary>(p => p.Add(s => s.Delivery, delivery).Add(s => s.State, Hostile.State).Add(s => s.Zone, TimeZoneInfo.Utc));
 
         Assert.Empty(summary.FindAll("img, script"));
         Assert.Contains("Not accepted", summary.Markup, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class DeliveryEventsTests : ComponentContext
         var times = new AcceptanceTimes(TimeSpan.FromSeconds(605), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
         var delivery = new DeliveryTimeline("00000000000000ff", DeliveryState.Accepted, [Hostile.Attempt(Start, EventType.Accepted)], times);
 
-        var summary = Render<DeliverySummary>(p => p.Add(s => s.Delivery, delivery).Add(s => s.Zone, TimeZoneInfo.Utc));
+        var summary = Render<DeliverySummary>(p => p.Add(s => s.Delivery, delivery).Add(s => s.State, Hostile.State).Add(s => s.Zone, TimeZoneInfo.Utc));
 
         Assert.Contains("10\u00a0min 5\u00a0s: 5\u00a0s in our queue, 10\u00a0min from the first attempt", summary.Find("dl").TextContent, StringComparison.Ordinal);
     }

@@ -42,11 +42,11 @@ public sealed class AttemptTableTests : ComponentContext
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
-        var table = Render<AttemptTable>(p => p.Add(t => t.Rows, [Hostile.Attempt(Morning)]).Add(t => t.Zone, zone));
+        var table = Render<AttemptTable>(p => p.Add(t => t.Rows, [Hostile.Attempt(Morning)]).Add(t => t.State, Hostile.State).Add(t => t.Zone, zone));
 
         Assert.Equal("2026-09-11 09:04:12 +02:00", table.Find("time").GetAttribute("title"));
     }
 
     private IRenderedComponent<AttemptTable> RenderRows(params Dashboard.Storage.Queries.AttemptRow[] rows) =>
-        Render<AttemptTable>(p => p.Add(t => t.Rows, rows).Add(t => t.Zone, TimeZoneInfo.Utc));
+        Render<AttemptTable>(p => p.Add(t => t.Rows, rows).Add(t => t.State, Hostile.State).Add(t => t.Zone, TimeZoneInfo.Utc));
 }

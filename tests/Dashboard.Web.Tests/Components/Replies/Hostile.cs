@@ -1,6 +1,8 @@
 using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
+using Dashboard.Core.Reporting;
 using Dashboard.Storage.Queries;
+using Dashboard.Web.Reporting;
 
 namespace Dashboard.Web.Tests.Components.Replies;
 
@@ -8,6 +10,9 @@ namespace Dashboard.Web.Tests.Components.Replies;
 internal static class Hostile
 {
     public const string Markup = "<img src=x onerror=\"alert(1)\"><script>alert(2)</script>javascript:alert(3)";
+
+    public static ReportState State { get; } = new(
+        new ReportFilter(new(2026, 9, 7, 0, 0, 0, TimeSpan.Zero), new(2026, 9, 21, 0, 0, 0, TimeSpan.Zero), []), TimeZoneInfo.Utc);
 
     public static ReplyClass Class(Reason reason = Reason.RateLimit, EventType type = EventType.Deferred, string rule = "unclassified") => new(
         Category.For(type, reason).Name, reason, null, Fault.Sender, FailureBucket.Block, [NextAction.SlowDown], rule, EvidenceTier.None);
