@@ -9,10 +9,10 @@ public sealed record AttemptAnswer
 {
     public required string Recipient { get; init; }
 
-    /// <summary>accepted, deferred, rejected, expired, asynchronous-bounce or complaint.</summary>
+    /// <summary>accepted, deferred, rejected, expired, asynchronous-bounce, complaint or throttled.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>attempt, expiration, asynchronousBounce or complaint.</summary>
+    /// <summary>attempt, expiration, asynchronousBounce, complaint or throttling.</summary>
     public required string Kind { get; init; }
 
     public required int? Code { get; init; }
@@ -129,6 +129,7 @@ public sealed record AttemptAnswer
         EventType.Expired => "expiration",
         EventType.AsynchronousBounce => "asynchronousBounce",
         EventType.Complaint => "complaint",
+        EventType.Throttled => "throttling",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
