@@ -8,4 +8,7 @@ public enum LogFormat
 
     /// <summary>PowerMTA accounting file (CSV).</summary>
     PowerMta,
+
+    /// <summary>Any delimited export, read through a column mapping. Its word elsewhere is <c>csv</c>.</summary>
+    Delimited,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Dashboard.Formats.Delimited;
 
 namespace Dashboard.Formats;
 
@@ -31,4 +32,7 @@ public sealed record LogReaderOptions
     /// format's own reading of the names.
     /// </summary>
     public IReadOnlyDictionary<string, LogField> Columns { get; init; } = FrozenDictionary<string, LogField>.Empty;
+
+    /// <summary>How the columns of a delimited export are read; only that format needs it, and it cannot do without.</summary>
+    public ColumnMapping? Mapping { get; init; }
 }

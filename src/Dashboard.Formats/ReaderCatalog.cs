@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Formats.Compression;
+using Dashboard.Formats.Delimited;
 using Dashboard.Formats.PowerMta;
 using Dashboard.Formats.Text;
 
@@ -27,8 +28,12 @@ public static class ReaderCatalog
         {
             text = Encoding.UTF8.GetBytes(utf16.GetString(text[..(text.Length & ~1)]));
         }
-        return PowerMtaDetection.Matches(text)
-            ? new Detection(LogFormat.PowerMta, null)
+        if (PowerMtaDetection.Matches(text))
+        {
+            return new Detection(LogFormat.PowerMta, null);
+        }
+        return DelimitedDetection.Matches(looked)
+            ? new Detection(LogFormat.Delimited, null)
             : new Detection(LogFormat.Unknown, NotALog.Why(looked, kind));
     }
 
@@ -37,6 +42,7 @@ public static class ReaderCatalog
     public static ILogReader Open(LogFormat format, Stream stream, LogReaderOptions options) => format switch
     {
         LogFormat.PowerMta => PowerMtaReader.Open(stream, options),
+        LogFormat.Delimited => DelimitedReader.Open(stream, options),
         _ => throw new ArgumentException("There is no reader for this format.", nameof(format)),
     };
 }

@@ -31,7 +31,8 @@ internal static class ReplyOrigin
             && text.Length - (status.Length - words) <= "500 5.7.100 ".Length;
     }
 
-    private static bool SaysNoAnswer(ReadOnlySpan<byte> lowerText) =>
+    /// <summary>A text about a server that did not answer, though it begins with a reply code.</summary>
+    public static bool SaysNoAnswer(ReadOnlySpan<byte> lowerText) =>
         lowerText.IndexOf("lost connection"u8) >= 0 || lowerText.IndexOf("connection timed out"u8) >= 0
         || lowerText.IndexOf("connection refused"u8) >= 0 || lowerText.IndexOf("no answer from host"u8) >= 0
         || lowerText.IndexOf("dns lookup failure"u8) >= 0 || lowerText.IndexOf("name service error"u8) >= 0

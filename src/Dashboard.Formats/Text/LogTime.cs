@@ -6,8 +6,8 @@ namespace Dashboard.Formats.Text;
 /// </summary>
 internal static class LogTime
 {
-    private static readonly DateTime Earliest = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly DateTime Latest = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime Earliest = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime Latest = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>False when the text is none of these forms or outside 1980 to 2199 (a clock that was never set, a poisoned value).</summary>
     /// <param name="text">Without surrounding blanks.</param>

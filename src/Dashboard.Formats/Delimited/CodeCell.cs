@@ -1,0 +1,70 @@
+using System.Buffers;
+using Dashboard.Core.Replies;
+using Dashboard.Formats.Text;
+
+namespace Dashboard.Formats.Delimited;
+
+/// <summary>What a cell of codes says: <c>550</c>, <c>5.1.1</c>, <c>550 5.1.1</c>, <c>5.1.1 (bad mailbox)</c>, <c>550.0</c>.</summary>
+/// <param name="Code">Reply code, or null.</param>
+/// <param name="Enhanced">Enhanced status code, or null.</param>
+/// <param name="IsEaten">A spreadsheet made a date of the code: <c>05.01.2001</c> was 5.1.1; of <c>5. Jan</c> nobody knows what it was.</param>
+internal readonly record struct CodeCell(int? Code, EnhancedStatusCode? Enhanced, bool IsEaten)
+{
+    private static readonly SearchValues<byte> DateSigns = SearchValues.Create("0123456789.-/ "u8);
+
+    public static CodeCell Read(ReadOnlySpan<byte> cell, DateOrder? order)
+    {
+        cell = cell.Trim("#[]() "u8);
+        if (EnhancedStatusCode.TryParsePrefix(cell, out var enhanced, out _))
+        {
+            return new CodeCell(null, enhanced, false);
+        }
+        // "550.0", "550,00": a number to the exporting program.
+        if (cell.Length > 4 && cell[3] is (byte)'.' or (byte)',' && !cell[4..].ContainsAnyExcept((byte)'0'))
+        {
+            cell = cell[..3];
+        }
+        if (ReplyCode.TryReadPrefix(cell, out var code))
+        {
+            var rest = cell[3..].TrimStart(" -;#([/"u8);
+            return EnhancedStatusCode.TryParsePrefix(rest, out enhanced, out _) ? new CodeCell(code, enhanced, false) : new CodeCell(code, null, false);
+        }
+        return Uneaten(cell, order);
+    }
+
+    // A German spreadsheet reads 5.1.1 as 5 January 2001 and 5.7.26 as 5 July 2026; it may show them in another order.
+    private static CodeCell Uneaten(ReadOnlySpan<byte> cell, DateOrder? order)
+    {
+        if (cell.Length is < 5 or > 24 || !WrittenTimeParser.TryRead(cell, out var time) || !time.HasDate || time.NamesZone)
+        {
+            return new CodeCell(null, null, IsDayAndMonth(cell));
+        }
+        var (year, month, day) = (time.Year, time.Month, time.Day);
+        if (time.First > 0)
+        {
+            (year, month, day) = (order, time.HasPoints) switch
+            {
+                (_, true) or (DateOrder.Dmy, _) => (time.Third, time.Second, time.First),
+                (DateOrder.Mdy, _) => (time.Third, time.First, time.Second),
+                // The class is 2, 4 or 5: 05/13 tells, 05/04 does not.
+                _ => default,
+            };
+        }
+        return day is 2 or 4 or 5 && month is >= 1 and <= 12
+            ? new CodeCell(null, new EnhancedStatusCode(day, month, year % 100), true)
+            : new CodeCell(null, null, true);
+    }
+
+    // "5. Jan", "Jan-05": the third number is lost.
+    private static bool IsDayAndMonth(ReadOnlySpan<byte> cell)
+    {
+        var letters = cell.IndexOfAnyExcept(DateSigns);
+        if (letters < 0 || cell.Length is < 4 or > 16)
+        {
+            return false;
+        }
+        var word = cell[letters..];
+        var end = word.IndexOfAny(DateSigns);
+        return MonthName.Find(end < 0 ? word : word[..end]) > 0;
+    }
+}
