@@ -12,7 +12,8 @@ internal static class AddressCell
     /// <summary>The address alone; text that is none is given back as it is.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length > 0 && cell[^1] == '>' && cell.LastIndexOf((byte)'<') is >= 0 and var opening)
+        if (cell.Length > 0 && cell[^1] == '>' && cell.LastIndexOf((byte)'<') is >= 0 and var opening
+            && (opening == 0 || cell[opening - 1] is (byte)' ' or (byte)'"'))
         {
             cell = cell[(opening + 1)..^1].Trim((byte)' ');
         }

@@ -29,7 +29,7 @@ public sealed class DelimitedSample
     /// <summary>How the file lays its table out.</summary>
     public DelimitedLayout Layout { get; }
 
-    /// <summary>The first rows below the header, without blank and broken ones.</summary>
+    /// <summary>The first rows below the header, without blank and broken ones, totals and repeated headers.</summary>
     public IReadOnlyList<SampleRow> Rows { get; private init; } = [];
 
     /// <summary>True when the sample is the whole file.</summary>
@@ -70,7 +70,7 @@ public sealed class DelimitedSample
         using var reader = new RecordReader(new MemoryStream(LayoutDetection.ToUtf8(beginning, layout.Encoding), writable: false), layout.Separator);
         while (rows.Count < MaxRows && reader.Read(0))
         {
-            if (reader.LineNumber <= layout.HeaderLine || reader.Fault != RecordFault.None)
+            if (reader.LineNumber <= layout.HeaderLine || reader.Fault != RecordFault.None || TotalsRow.Matches(reader))
             {
                 continue;
             }
@@ -81,7 +81,7 @@ public sealed class DelimitedSample
                 var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxCellBytes)]);
                 cells[place] = text.Length > MaxCellLength ? text[..MaxCellLength] : text;
             }
-            if (cells.Any(cell => cell.Length > 0))
+            if (cells.Any(cell => cell.Length > 0) && !cells.SequenceEqual(layout.Columns))
             {
                 rows.Add(new SampleRow(reader.LineNumber, cells));
             }

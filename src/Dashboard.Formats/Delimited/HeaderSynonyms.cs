@@ -57,7 +57,7 @@ internal static class HeaderSynonyms
         var names = new Dictionary<string, List<NameHint>>(StringComparer.Ordinal);
         foreach (var (field, weight, words) in Table())
         {
-            foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
             {
                 if (!names.TryGetValue(word, out var hints))
                 {

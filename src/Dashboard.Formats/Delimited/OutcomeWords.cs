@@ -66,8 +66,10 @@ public static class OutcomeWords
     private static bool IsSuppressed(string plain) => plain is "suppressed" or "onaccountsuppressionlist" or "suppressbounce" or "suppresscomplaint" or "suppressunsubscribe" or "suppressionlist" or "suppression";
 
     private static FrozenDictionary<string, OutcomeMeaning> Build(IEnumerable<(OutcomeMeaning Meaning, string Words)> table) => table
-        .SelectMany(row => row.Words.Split(' ', '\n').Where(word => word.Length > 0).Select(word => (word, row.Meaning)))
-        .ToFrozenDictionary(pair => pair.word, pair => pair.Meaning, StringComparer.Ordinal);
+        .SelectMany(row => row.Words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(word => (Word: word, row.Meaning)))
+        // Some words are the same in two languages.
+        .DistinctBy(pair => pair.Word)
+        .ToFrozenDictionary(pair => pair.Word, pair => pair.Meaning, StringComparer.Ordinal);
 
     private static IEnumerable<(OutcomeMeaning Meaning, string Words)> CertainTable() =>
     [
@@ -111,11 +113,12 @@ public static class OutcomeWords
     private static IEnumerable<(OutcomeMeaning Meaning, string Words)> UsualTable() =>
     [
         (OutcomeMeaning.Accepted, "d accepted angenommen accepte aceptado accettato aceite geaccepteerd sent send success successful succeeded ok 250 done yes complete completed gesendet versendet versandt erfolgreich envoye succes enviado enviada exito exitoso inviato inviata successo spedito sucesso verzonden verstuurd geslaagd expanded"),
-        (OutcomeMeaning.Deferred, "t tq transient retry retrying temporary temp 4xx soft temporaire temporal temporaneo temporario tijdelijk vorubergehend"),
+        (OutcomeMeaning.Deferred, "t tq transient retry retrying temporary temp 4xx temporaire temporal temporaneo temporario tijdelijk vorubergehend"),
         (OutcomeMeaning.Bounced, """
             b failed failure fail error hard rejected reject permanent invalid blocked block 5xx no denied refused fehlgeschlagen fehler abgelehnt ungultig zuruckgewiesen echec echoue erreur rejete refuse invalide bloque fallido fallo error rechazado
             invalido bloqueado fallito errore rifiutato bloccato falhou falha erro rejeitado mislukt fout geweigerd afgewezen geblokkeerd hart dur duro
             """),
+        (OutcomeMeaning.SoftBounced, "soft weich suave blando leggero zacht"),
         (OutcomeMeaning.BouncedLater, "rb"),
         (OutcomeMeaning.Complaint, "f feedback"),
         (OutcomeMeaning.NotDelivery, "r p rs receive"),

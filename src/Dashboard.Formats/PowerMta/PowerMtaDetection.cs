@@ -21,7 +21,7 @@ internal static class PowerMtaDetection
         for (var line = 0; line < LinesLookedAt && !text.IsEmpty; line++)
         {
             var end = text.IndexOfAny((byte)'\n', (byte)'\r');
-            if (IsAccounting(end < 0 ? text : text[..end]))
+            if (IsAccounting(end < 0 ? text : text[..end], line == 0))
             {
                 return true;
             }
@@ -38,7 +38,7 @@ internal static class PowerMtaDetection
         return type >= 0 && type <= 8 && after < text.Length && text[after] is (byte)';' or (byte)'\t' ? (char)text[after] : ',';
     }
 
-    private static bool IsAccounting(ReadOnlySpan<byte> line)
+    private static bool IsAccounting(ReadOnlySpan<byte> line, bool isFirst)
     {
         var separator = (byte)SeparatorOf(line);
         var first = NextCell(ref line, separator);
@@ -57,7 +57,8 @@ internal static class PowerMtaDetection
             }
             return false;
         }
-        return RecordTypes.Parse(first) != RecordType.Unknown && LogTime.TryParse(NextCell(ref line, separator), default, out _);
+        // Further down it is a row of some other table, whose header stands above.
+        return isFirst && RecordTypes.Parse(first) != RecordType.Unknown && LogTime.TryParse(NextCell(ref line, separator), default, out _);
     }
 
     private static ReadOnlySpan<byte> NextCell(ref ReadOnlySpan<byte> line, byte separator)
