@@ -33,6 +33,6 @@ public sealed record LogReaderOptions
     /// </summary>
     public IReadOnlyDictionary<string, LogField> Columns { get; init; } = FrozenDictionary<string, LogField>.Empty;
 
-    /// <summary>How the columns of a delimited export are read; only that format needs it, and it cannot do without.</summary>
+    /// <summary>How the columns of a delimited export are read; null: as its beginning suggests, if that leaves nothing to decide.</summary>
     public ColumnMapping? Mapping { get; init; }
 }

@@ -32,6 +32,10 @@ public static class ReaderCatalog
         {
             return new Detection(LogFormat.PowerMta, null);
         }
+        if (NotALog.Recognise(looked, kind) is { } why)
+        {
+            return new Detection(LogFormat.Unknown, why);
+        }
         return DelimitedDetection.Matches(looked)
             ? new Detection(LogFormat.Delimited, null)
             : new Detection(LogFormat.Unknown, NotALog.Why(looked, kind));

@@ -1,18 +1,11 @@
 namespace Dashboard.Formats.Delimited;
 
-/// <summary>Tells tables from other text.</summary>
+/// <summary>Tells tables from other text; what is surely something else (<see cref="NotALog"/>) is sorted out before.</summary>
 internal static class DelimitedDetection
 {
     /// <summary>True for a text that has a header of names we know, or columns of addresses or times.</summary>
     public static bool Matches(ReadOnlySpan<byte> beginning)
     {
-        var encoding = EncodingDetection.Find(beginning);
-        var text = LayoutDetection.ToUtf8(beginning[..Math.Min(beginning.Length, 4096)], encoding).AsSpan().Trim(" \t\r\n"u8);
-        // JSON, XML and HTML, mbox; and what has zeros is no text.
-        if (text.IsEmpty || text[0] is (byte)'{' or (byte)'[' or (byte)'<' || text.StartsWith("From "u8) || text.Contains((byte)0))
-        {
-            return false;
-        }
         var sample = DelimitedSample.Read(beginning.ToArray(), isWhole: beginning.Length < ReaderCatalog.DetectionBytes);
         var layout = sample.Layout;
         if (layout.HeaderLine > 0 && HeaderDetection.Known(layout.Columns) >= Math.Min(2, layout.Columns.Count))

@@ -40,18 +40,26 @@ internal sealed class DelimitedReader : ILogReader
     /// <summary>The cell of a field as the last row has it.</summary>
     public ReadOnlySpan<byte> Cell(ColumnField field) => _columns.Value(_records, field);
 
-    /// <exception cref="ArgumentException">The options have no mapping, or one that names no time zone of this machine.</exception>
+    /// <exception cref="InvalidDataException">There is no mapping, and the file does not tell enough to guess one.</exception>
+    /// <exception cref="ArgumentException">The mapping names no time zone of this machine.</exception>
     public static DelimitedReader Open(Stream stream, LogReaderOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
-        var mapping = options.Mapping ?? throw new ArgumentException("A delimited file is read through a column mapping.", nameof(options));
         var beginning = new byte[DelimitedLayout.BeginningBytes];
         beginning = beginning[..stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+        var mapping = options.Mapping ?? Guess(beginning);
         var layout = DelimitedLayout.Detect(beginning, mapping);
         Stream whole = new CountingStream(stream, beginning);
         var text = layout.Encoding.Decoder() is { } decoder ? Encoding.CreateTranscodingStream(whole, decoder, Encoding.UTF8) : whole;
         return new DelimitedReader(text, layout, mapping, options);
+    }
+
+    private static ColumnMapping Guess(byte[] beginning)
+    {
+        var sample = DelimitedSample.Read(beginning, isWhole: beginning.Length < DelimitedLayout.BeginningBytes);
+        var guess = MappingGuess.Make(sample, new MappingDefaults());
+        return guess.IsGoodEnough ? guess.Mapping : throw new InvalidDataException(guess.Problems[0].Sentence);
     }
 
     public LineKind Read(LogEvent target)
