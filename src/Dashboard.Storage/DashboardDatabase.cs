@@ -14,7 +14,11 @@ public static class DashboardDatabase
             .UseSnakeCaseNamingConvention();
 
     /// <summary>Makes the data source for a connection string.</summary>
-    public static NpgsqlDataSource CreateDataSource(string connectionString) => new NpgsqlDataSourceBuilder(connectionString).Build();
+    public static NpgsqlDataSource CreateDataSource(string connectionString) => new NpgsqlDataSourceBuilder(connectionString)
+    {
+        // The pool's name in metrics; without one it would be the connection string.
+        Name = "dashboard",
+    }.Build();
 
     /// <summary>Brings the database to this program's schema.</summary>
     /// <exception cref="DatabaseIsNewerException">The database was made by a newer version of the program.</exception>

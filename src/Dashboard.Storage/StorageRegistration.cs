@@ -21,6 +21,8 @@ public static class StorageRegistration
         services.AddSingleton(_ => DashboardDatabase.CreateDataSource(connectionString));
         services.AddDbContextFactory<DashboardDbContext>((provider, options) =>
             options.UseDashboardDatabase(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddMetrics();
+        services.AddSingleton<BacklogMetrics>();
         services.AddSingleton<DatabaseHealth>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<People>();

@@ -24,6 +24,7 @@ public static class DashboardUrls
     public const string Keys = "/settings/keys";
     public const string Jobs = "/jobs";
     public const string Api = "/api";
+    public const string Metrics = "/metrics";
 
     public const string Setup = "/setup";
     public const string SignIn = "/sign-in";

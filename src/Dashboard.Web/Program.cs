@@ -42,6 +42,8 @@ return await StartupRefusal.ExplainAsync(async () =>
     builder.Services.AddPages();
     builder.Services.AddApiDescription();
     builder.Services.AddProblemDetails();
+    builder.Services.AddExceptionHandler<DatabaseAway>();
+    builder.Services.AddTelemetry(builder.Configuration);
 
     await using var app = builder.Build();
     await DashboardDatabase.MigrateAsync(app.Services, CancellationToken.None);
@@ -60,6 +62,7 @@ return await StartupRefusal.ExplainAsync(async () =>
     app.UseJobCounts();
 
     app.MapHealth();
+    app.MapMetricsForPrometheus();
     app.MapAntiforgeryToken();
     app.MapSignOut();
     app.MapApi();

@@ -42,6 +42,7 @@ public sealed class AttemptsQuery(NpgsqlDataSource dataSource)
     /// <summary>Reads one page.</summary>
     public async Task<AttemptsResult> ReadAsync(AttemptsRequest request, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("attempts");
         await using var command = dataSource.CreateCommand();
         var where = Where(request, command.Parameters);
         command.Parameters.AddWithValue("limit", request.Limit + 1);

@@ -21,6 +21,7 @@ public sealed class CompletenessQuery(NpgsqlDataSource dataSource)
     /// <summary>Reads it from the imports' own rows.</summary>
     public async Task<Completeness> ReadAsync(CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("completeness");
         await using var command = dataSource.CreateCommand(
             """
             select min(first_event_at), max(last_event_at), count(*) filter (where status in (0, 1))::int,

@@ -23,6 +23,7 @@ public sealed class DeliveryQuery(NpgsqlDataSource dataSource)
     /// <summary>The delivery behind an id, or null when none is known.</summary>
     public async Task<DeliveryTimeline?> ReadAsync(long deliveryKey, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("delivery");
         await using var command = dataSource.CreateCommand(
             $"""
             select {AttemptRow.Columns}

@@ -9,6 +9,7 @@ public sealed class DimensionValuesQuery(NpgsqlDataSource dataSource)
     /// <summary>Up to <paramref name="limit"/> values that contain a text (case does not matter), those that begin with it first.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(Dimension dimension, string part, int limit, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("dimension-values");
         var table = dimension switch
         {
             Dimension.Provider => "routes r",

@@ -29,6 +29,7 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
     internal async Task<Dictionary<string, LatencySummary>> ReadAsync(
         MetricsRequest request, IReadOnlyList<SourceAbility> allSources, string timeZone, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("latency");
         var sources = OriginSplit.InScope(request.Filter, allSources);
         var timeless = sources.Where(s => !s.Shows.Has(SourceCapability.QueueTime)).ToArray();
         var tryless = sources.Where(s => !s.Shows.Has(SourceCapability.Deferrals)).ToArray();

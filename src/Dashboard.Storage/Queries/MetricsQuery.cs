@@ -75,6 +75,7 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
     /// <exception cref="ReportRefusedException">The parts asked for are not kept together.</exception>
     public async Task<MetricsResult> ReadAsync(MetricsRequest request, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("metrics");
         var sources = await capabilities.ReadAsync(cancellationToken);
         var split = OriginSplit.For(request.Filter, sources);
         var timeZone = await zone.ReadAsync(cancellationToken);

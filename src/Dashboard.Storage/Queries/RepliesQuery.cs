@@ -81,6 +81,7 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
     /// <exception cref="ReportRefusedException">The range would cut a cell.</exception>
     public async Task<RepliesResult> ReadAsync(RepliesRequest request, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("replies");
         var source = CellSource.For([.. request.Filter.Dimensions, Dimension.Category]);
         RangeRules.Check(request.Filter, Interval.None, source, await zone.HoursAsync(cancellationToken));
         await using var command = dataSource.CreateCommand();

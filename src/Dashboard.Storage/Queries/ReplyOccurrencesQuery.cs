@@ -32,6 +32,7 @@ public sealed class ReplyOccurrencesQuery(NpgsqlDataSource dataSource, Workspace
     private async Task<IReadOnlyList<ReplyOccurrences>> ReadAsync(
         int templateId, ReportFilter filter, Interval interval, Dimension? dimension, int limit, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("reply-occurrences");
         var source = CellSource.For([.. filter.Dimensions, .. dimension is { } asked ? [asked] : Array.Empty<Dimension>()]);
         RangeRules.Check(filter, interval, source, await zone.HoursAsync(cancellationToken));
         await using var command = dataSource.CreateCommand();

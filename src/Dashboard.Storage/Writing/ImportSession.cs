@@ -37,6 +37,7 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
     private readonly AcceptedKeys _accepted = new();
     private readonly bool _isFirstOfSource;
+    private ImportRows _storedRows;
     private int _count;
     private int _batchLimit = FirstBatch;
     private long _batchStart;
@@ -56,6 +57,7 @@ public sealed class ImportSession : IAsyncDisposable
         _token = token;
         _turn = turn;
         _stored = stored;
+        _storedRows = ImportRows.Of(progress);
         Progress = progress;
         _isFirstOfSource = isFirstOfSource;
         _names = new EventNames(progress.SourceId, providers);
@@ -169,6 +171,7 @@ public sealed class ImportSession : IAsyncDisposable
     /// <exception cref="LeaseLostException">Another writer has taken over.</exception>
     public async Task CommitAsync(long readBytes, CancellationToken cancellationToken)
     {
+        using var activity = ImportMetrics.StartBatch(Progress.ImportId);
         Progress.ReadBytes = readBytes;
         var before = Stopwatch.GetTimestamp();
         try
@@ -196,7 +199,9 @@ public sealed class ImportSession : IAsyncDisposable
             }
         }
 
-        AdaptBatch(Stopwatch.GetElapsedTime(before));
+        var took = Stopwatch.GetElapsedTime(before);
+        AdaptBatch(took);
+        NoteRows(took, activity);
         _count = 0;
         _quarantined.Clear();
         _taken.Clear();
@@ -222,6 +227,7 @@ public sealed class ImportSession : IAsyncDisposable
         Progress.IsRetry = false;
         await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        ImportMetrics.Finished(ImportStatus.Completed);
     }
 
     /// <summary>Keeps the lease while nothing is committed (long skips).</summary>
@@ -312,6 +318,16 @@ public sealed class ImportSession : IAsyncDisposable
     {
         _partitions.Forget();
         _names.Unstore();
+    }
+
+    private void NoteRows(TimeSpan took, Activity? activity)
+    {
+        var stored = ImportRows.Of(Progress);
+        var rows = stored.Since(_storedRows);
+        _storedRows = stored;
+        ImportMetrics.Committed(took, rows);
+        activity?.SetTag("import.rows.imported", rows.Imported).SetTag("import.rows.duplicate", rows.Duplicates)
+            .SetTag("import.rows.quarantined", rows.Quarantined).SetTag("import.rows.ignored", rows.Ignored);
     }
 
     // Half a second a batch: short enough to lose little when killed, long enough to make the fixed costs small.

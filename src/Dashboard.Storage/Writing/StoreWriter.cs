@@ -80,6 +80,7 @@ public sealed class StoreWriter(
                 .SetProperty(i => i.IsRetry, false)
                 .SetProperty(i => i.FinishedAt, time.GetUtcNow()),
             cancellationToken);
+        ImportMetrics.Finished(ImportStatus.Failed);
     }
 
     /// <summary>Brings every classification to the current rules: at start, and after a rule changed.</summary>
@@ -115,9 +116,15 @@ public sealed class StoreWriter(
             return null;
         }
 
+        var isNew = import.Status == ImportStatus.Queued;
         import.Status = ImportStatus.Running;
         import.StartedAt ??= time.GetUtcNow();
         await context.SaveChangesAsync(cancellationToken);
+        if (isNew)
+        {
+            ImportMetrics.Started();
+        }
+
         var progress = new ImportProgress
         {
             ImportId = import.Id,

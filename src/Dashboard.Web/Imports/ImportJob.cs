@@ -16,6 +16,7 @@ public sealed partial class ImportJob(ImportPipeline pipeline, ImportRegister re
     public async Task RunAsync(int importId, CancellationToken cancellationToken)
     {
         using var scope = logger.BeginScope("Import {ImportId}", importId);
+        using var activity = ImportMetrics.StartRun(importId);
         try
         {
             await pipeline.RunAsync(importId, cancellationToken);
@@ -34,7 +35,7 @@ public sealed partial class ImportJob(ImportPipeline pipeline, ImportRegister re
     }
 
     [LoggerMessage(1, LogLevel.Information,
-        "Import {ImportId} is {Status}: {Lines} lines = {Imported} imported + {Duplicates} duplicates + {Quarantined} quarantined + {Ignored} ignored, {Seconds} s")]
+        "Import {ImportId} is {Status}: {Lines} lines, {Imported} imported, {Duplicates} duplicates, {Quarantined} quarantined, {Ignored} ignored, {Seconds} s")]
     private partial void LogEnded(
         int importId, string status, long lines, long imported, long duplicates, long quarantined, long ignored, double seconds);
 }

@@ -1,4 +1,5 @@
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Writing;
 using Hangfire;
 
 namespace Dashboard.Web.Imports;
@@ -11,6 +12,7 @@ public sealed class ImportQueue(ImportRegister register, IBackgroundJobClient jo
     public async Task<int> AddAsync(UploadedFile file, CancellationToken cancellationToken)
     {
         var importId = await register.AddAsync(file, cancellationToken);
+        ImportMetrics.Received(file.FileBytes);
         Enqueue(importId);
         return importId;
     }

@@ -31,6 +31,16 @@ public sealed class UploadFolder
     /// <summary>Room on the folder's disk, bytes.</summary>
     public long FreeBytes => new DriveInfo(_folder).AvailableFreeSpace;
 
+    /// <summary>True when the folder's disk has less free than a twentieth of its size, or than 5 GiB where that is less.</summary>
+    public bool IsShortOfRoom
+    {
+        get
+        {
+            var disk = new DriveInfo(_folder);
+            return disk.AvailableFreeSpace < Math.Min(disk.TotalSize / 20, 5L << 30);
+        }
+    }
+
     /// <summary>True for the failure of a write for which there was no room.</summary>
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or NoQuota or WindowsDiskFull or WindowsHandleDiskFull;
 

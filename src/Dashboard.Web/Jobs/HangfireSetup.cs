@@ -17,10 +17,12 @@ public static class HangfireSetup
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
+        services.AddSingleton<JobMetrics>();
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
+            .UseFilter(provider.GetRequiredService<JobMetrics>())
             .UsePostgreSqlStorage(
                 storage => storage.UseConnectionFactory(new SharedConnections(provider.GetRequiredService<NpgsqlDataSource>())),
                 new PostgreSqlStorageOptions
@@ -34,6 +36,7 @@ public static class HangfireSetup
                 }));
 
         services.AddTransient<ImportJob>();
+        services.AddSingleton<ImportWorkers>();
 
         // Imports read one file at a time, and never keep the other jobs waiting.
         AddServer(services, ImportJob.Queue, workers: 1);

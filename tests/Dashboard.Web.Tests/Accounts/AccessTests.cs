@@ -107,14 +107,13 @@ public sealed class AccessTests(RunningDashboard dashboard)
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
     }
 
-    [Theory]
-    [InlineData("/health/live", "live")]
-    [InlineData("/health/ready", "ready")]
-    public async Task Health_is_open_and_says_one_word(string path, string word)
+    [Fact]
+    public async Task Health_is_open()
     {
         using var browser = await dashboard.OpenAsync(Token);
 
-        Assert.Equal(word, await browser.Http.GetStringAsync(path, Token));
+        Assert.Equal("live", await browser.Http.GetStringAsync("/health/live", Token));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/ready", Token)).StatusCode);
     }
 
     private static async Task<bool> IsInFrameAsync(HttpResponseMessage response) =>

@@ -8,7 +8,7 @@ using Dashboard.Testing;
 
 namespace Dashboard.Web.Tests.Hosting;
 
-/// <summary>One word is planted wherever text comes in from outside; then everything that was logged is searched for it.</summary>
+/// <summary>One word is planted wherever text comes in from outside; then everything that was logged and traced is searched for it.</summary>
 public sealed class LogTests(PostgresServer server) : IDisposable
 {
     private const string Mark = "zyxplanted";
@@ -21,9 +21,10 @@ public sealed class LogTests(PostgresServer server) : IDisposable
     public void Dispose() => Directory.Delete(_dataFolder, recursive: true);
 
     [Fact]
-    public async Task Nothing_that_came_from_outside_is_logged_and_every_line_is_one_JSON_object()
+    public async Task Nothing_that_came_from_outside_is_logged_or_traced_and_every_line_is_one_JSON_object()
     {
         await using var database = await server.CreateDatabaseAsync(Token);
+        await using var collector = new TraceCollector();
         await using var process = await DashboardProcess.StartAsync(
             new Dictionary<string, string>
             {
@@ -33,6 +34,8 @@ public sealed class LogTests(PostgresServer server) : IDisposable
                 ["Dashboard__Admin__Password"] = "five plain words in a row",
                 ["Dashboard__Admin__ApiKey"] = ApiKey,
                 ["Dashboard__LogFormat"] = "json",
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             },
             Token);
         using var browser = new FormBrowser(process.BaseAddress);
@@ -54,10 +57,16 @@ public sealed class LogTests(PostgresServer server) : IDisposable
 
         string[] lines = [.. process.StartLines, .. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         Assert.All(lines, line => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind));
-        Assert.Contains(lines, line => line.Contains("Import 1 is completed: 4 lines = 1 imported", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("Import 1 is completed: 4 lines, 1 imported", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("Import 2 is damaged", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("42P01", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains(Mark, StringComparison.OrdinalIgnoreCase));
+        foreach (var traced in new[] { "import batch", "/api/v1/attempts", "/campaigns/{Name}", "select", "dashboard.imports.rows" })
+        {
+            Assert.Contains(traced, collector.Received, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(Mark, collector.Received, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(lines, line => line.Contains(ApiKey, StringComparison.Ordinal) || line.Contains("five plain words", StringComparison.Ordinal));
     }
 
