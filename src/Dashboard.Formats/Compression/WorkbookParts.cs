@@ -89,7 +89,8 @@ internal sealed class WorkbookParts : PartSource
         {
             throw new FileRefusedException("The workbook is protected with a password. Save it without one, or as CSV.");
         }
-        catch (CompoundDocumentException)
+        // The exception of no kind of its own: a compound file without a workbook in it.
+        catch (ExcelReaderException e) when (e.GetType() == typeof(ExcelReaderException))
         {
             throw new FileRefusedException("It is a file of an older Office program, but no Excel workbook. Save the list as .xlsx or CSV.");
         }

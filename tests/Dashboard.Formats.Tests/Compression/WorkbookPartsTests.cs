@@ -52,6 +52,35 @@ public class WorkbookPartsTests
     }
 
     [Fact]
+    public void Old_workbooks_are_read_too()
+    {
+        var stored = OldWorkbook.Write("Log", ["rcpt", "code"], ["ä@x.example", 250.0], [], ["b@x.example", 1772359200.5]);
+
+        var part = Assert.Single(Unpack.All(stored));
+
+        Assert.Equal("Log", part.Name);
+        Assert.Equal("rcpt,code\nä@x.example,250\n\nb@x.example,1772359200.5\n", Encoding.UTF8.GetString(part.Text));
+    }
+
+    [Fact]
+    public void An_old_workbook_that_is_cut_is_never_read_as_whole()
+    {
+        var stored = OldWorkbook.Write("Log", [.. Enumerable.Range(0, 800).Select(row => new object[] { $"a{row}@x.example", (double)row })]);
+
+        Assert.All(
+            [8, 100, stored.Length / 100, stored.Length / 10, stored.Length / 2, stored.Length * 99 / 100, stored.Length - 600],
+            cut => Assert.True(Record.Exception(() => Unpack.All(stored[..cut])) is InvalidDataException or FileRefusedException, $"{cut}"));
+    }
+
+    [Fact]
+    public void Other_old_office_files_are_refused()
+    {
+        var refusal = Assert.Throws<FileRefusedException>(() => Unpack.All(OldWorkbook.Contain("WordDocument", new byte[5000])));
+
+        Assert.Equal("It is a file of an older Office program, but no Excel workbook. Save the list as .xlsx or CSV.", refusal.Message);
+    }
+
+    [Fact]
     public void A_document_of_another_office_program_stays_what_it_is()
     {
         var document = Pack.Zip(("[Content_Types].xml", "x"u8.ToArray()), ("word/document.xml", "x"u8.ToArray()));
