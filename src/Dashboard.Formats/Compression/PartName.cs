@@ -9,9 +9,9 @@ internal static class PartName
     private const int MaxLength = 255;
 
     /// <summary>The name without characters that cannot be seen or that turn the text after them, at most 255 long; never empty.</summary>
-    public static string Of(string given)
+    public static string Of(string? given)
     {
-        var clean = string.Concat(given.EnumerateRunes().Where(IsSeen)).Trim();
+        var clean = string.Concat((given ?? "").EnumerateRunes().Where(IsSeen)).Trim();
         if (clean.Length > MaxLength)
         {
             // The end says more than the beginning.

@@ -57,7 +57,8 @@ internal sealed class ZipParts : PartSource
         _ => $"It is packed in a way that few programs read (method {method.Method}). Unpack the archive and upload what is in it, or pack it again as an ordinary zip.",
     };
 
-    private static bool IsPart(ZipArchiveEntry member) => member.Length > 0
+    // What claims to be empty but has a checksum holds something, and is found damaged when it is read.
+    private static bool IsPart(ZipArchiveEntry member) => (member.Length > 0 || member.Crc32 != 0)
         && member.FullName is [.., not ('/' or '\\')]
         && !member.FullName.Split('/', '\\').Any(name => name == "__MACOSX" || (name.StartsWith('.') && name is not ("." or "..")));
 }

@@ -100,6 +100,15 @@ public class DamageTests
     }
 
     [Fact]
+    public void A_member_of_a_zip_archive_that_claims_to_be_empty()
+    {
+        var lying = Pack.Zip(("a.csv", Text), ("b.csv", Text));
+        lying.AsSpan(lying.AsSpan().IndexOf("PK\u0001\u0002"u8) + 24, 4).Clear();
+
+        Assert.Throws<InvalidDataException>(() => Unpack.All(lying));
+    }
+
+    [Fact]
     public void Sentences_say_where()
     {
         var gzip = Files["gzip"];
