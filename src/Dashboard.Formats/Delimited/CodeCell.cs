@@ -59,7 +59,7 @@ internal readonly record struct CodeCell(int? Code, EnhancedStatusCode? Enhanced
     private static bool IsDayAndMonth(ReadOnlySpan<byte> cell)
     {
         var letters = cell.IndexOfAnyExcept(DateSigns);
-        if (letters < 0 || cell.Length is < 4 or > 16)
+        if (letters < 0 || cell.Length is < 4 or > 16 || !cell.ContainsAnyInRange((byte)'0', (byte)'9'))
         {
             return false;
         }

@@ -89,12 +89,13 @@ internal sealed class ColumnProfile
         Addresses += AddressCell.IsAddress(AddressCell.Find(bytes)) ? share : 0;
         Domains += IsDomain(cell) ? share : 0;
         Ips += cell.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(cell.Trim('[', ']'), out _) ? share : 0;
-        ReplyCodes += codes.Code is not null && cell.Length <= 6 ? share : 0;
+        var hasLetters = cell.Any(char.IsLetter);
+        ReplyCodes += codes.Code is not null && !hasLetters && cell.Length <= 6 ? share : 0;
         EnhancedCodes += (codes.Enhanced is not null || codes.IsEaten) && codes.Code is null ? share : 0;
         OutcomeWordsKnown += OutcomeWords.Guess(cell) != OutcomeMeaning.Unknown ? share : 0;
         DetailWords += OutcomeWords.IsDetail(cell) ? share : 0;
         Categories += BounceCategories.IsKnown(cell) ? share : 0;
-        Replies += cell.Length > 6 && (codes.Code is not null || cell.StartsWith("smtp;", StringComparison.OrdinalIgnoreCase)) ? share : 0;
+        Replies += hasLetters && (codes.Code is not null || cell.StartsWith("smtp;", StringComparison.OrdinalIgnoreCase)) ? share : 0;
         Sentences += cell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3 ? share : 0;
         Integers += cell.All(letter => char.IsAsciiDigit(letter) || letter is ',' or '.' or '\'' or ' ' or '\u00a0' or '%') && cell.Any(char.IsAsciiDigit) ? share : 0;
     }

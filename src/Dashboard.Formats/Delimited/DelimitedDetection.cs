@@ -15,6 +15,6 @@ internal static class DelimitedDetection
         var profiles = layout.Columns.Select((name, place) => ColumnProfile.Make(name, place, sample.Rows)).ToList();
         return layout.Columns.Count == 1
             ? profiles[0].Addresses > 0.8
-            : profiles.Exists(column => column.Addresses > 0.6) || (layout.HeaderLine > 0 && profiles.Exists(column => column.WrittenTimes > 0.8));
+            : profiles.Exists(column => column.Addresses > 0.6) || (layout.HeaderLine > 0 && profiles.Exists(column => column.WrittenTimes > 0.8 || RefusedFile.IsCount(column)));
     }
 }

@@ -27,7 +27,7 @@ internal static class RefusedFile
             return new MappingProblem(MappingProblemKind.NoRows, "The file has a header but no rows below it.", null, true);
         }
         var hasAddresses = columns.Any(column => column.Addresses > 0.6 && column.FilledShare > 0.3);
-        var counts = columns.Where(column => column.Integers > 0.8 && IsCount(column)).ToList();
+        var counts = columns.Where(IsCount).ToList();
         if (!hasAddresses && counts.Count > 0)
         {
             return new MappingProblem(
@@ -47,8 +47,13 @@ internal static class RefusedFile
             : null;
     }
 
-    private static bool IsCount(ColumnProfile column)
+    /// <summary>True for a column of numbers whose name says that they count something.</summary>
+    public static bool IsCount(ColumnProfile column)
     {
+        if (column.Integers < 0.8)
+        {
+            return false;
+        }
         var plain = PlainWord.Of(column.Name);
         return CountNames.Contains(plain) || plain.EndsWith("count", StringComparison.Ordinal) || plain.EndsWith("rate", StringComparison.Ordinal)
             || plain.StartsWith("countof", StringComparison.Ordinal) || plain.StartsWith("numberof", StringComparison.Ordinal) || plain.StartsWith("anzahl", StringComparison.Ordinal)

@@ -296,8 +296,8 @@ internal ref struct WrittenTimeParser
     private static bool IsFiller(ReadOnlySpan<byte> word) =>
         AsciiCase.Equal(word, "at"u8) || AsciiCase.Equal(word, "um"u8) || AsciiCase.Equal(word, "uhr"u8) || AsciiCase.Equal(word, "de"u8)
         || AsciiCase.Equal(word, "del"u8) || AsciiCase.Equal(word, "of"u8) || AsciiCase.Equal(word, "om"u8) || AsciiCase.Equal(word, "a"u8)
-        || AsciiCase.Equal(word, "à"u8) || AsciiCase.Equal(word, "las"u8) || AsciiCase.Equal(word, "alle"u8) || AsciiCase.Equal(word, "den"u8)
-        || AsciiCase.Equal(word, "the"u8) || AsciiCase.Equal(word, "às"u8) || AsciiCase.Equal(word, "h"u8);
+        || word.SequenceEqual("à"u8) || AsciiCase.Equal(word, "las"u8) || AsciiCase.Equal(word, "alle"u8) || AsciiCase.Equal(word, "den"u8)
+        || AsciiCase.Equal(word, "the"u8) || word.SequenceEqual("às"u8) || AsciiCase.Equal(word, "h"u8);
 
     private bool TryDigits(out int number)
     {
