@@ -84,6 +84,7 @@ public sealed class DeliveriesQuery(NpgsqlDataSource dataSource, DeliverySpans s
     /// <summary>Reads one page.</summary>
     public async Task<DeliveriesResult> ReadAsync(DeliveriesRequest request, CancellationToken cancellationToken)
     {
+        using var measured = QueryMetrics.Measure("deliveries");
         var asked = Normal(request);
         var started = time.GetTimestamp();
         var rows = new List<DeliveryRow>();

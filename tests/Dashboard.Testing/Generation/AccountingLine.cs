@@ -5,7 +5,7 @@ using System.Text;
 namespace Dashboard.Testing.Generation;
 
 /// <summary>Writes lines of an accounting file into one buffer and from there to a stream.</summary>
-internal sealed class AccountingLine(Stream stream, DateTime start)
+internal sealed class AccountingLine(Stream stream)
 {
     public const string Header =
         "type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta,bounceCat,srcType,srcMta,dlvType,dlvSourceIp,"
@@ -37,9 +37,9 @@ internal sealed class AccountingLine(Stream stream, DateTime start)
     }
 
     /// <summary>As PowerMTA writes it: <c>2026-06-01 09:00:00+0000</c>.</summary>
-    public AccountingLine Time(long seconds)
+    public AccountingLine Time(DateTime time)
     {
-        start.AddSeconds(seconds).TryFormat(_buffer.AsSpan(_length), out var written, "yyyy-MM-dd HH:mm:ss+0000,", CultureInfo.InvariantCulture);
+        time.TryFormat(_buffer.AsSpan(_length), out var written, "yyyy-MM-dd HH:mm:ss+0000,", CultureInfo.InvariantCulture);
         _length += written;
         return this;
     }

@@ -22,13 +22,13 @@ public sealed class PowerMtaLog
     private readonly DateTime _start;
     private readonly long _end;
     private readonly GroundTruth _truth;
-    private readonly AccountingLine _line;
+    private readonly Action<GeneratedEvent> _take;
     private readonly ReplyWriter _replies;
     private readonly ReceiverBehaviour _behaviour;
     private long _order;
     private int _messages;
 
-    private PowerMtaLog(PowerMtaLogOptions options, Stream stream)
+    private PowerMtaLog(PowerMtaLogOptions options, Action<GeneratedEvent> take)
     {
         _options = options;
         _random = new SplitMix(options.Seed);
@@ -38,7 +38,7 @@ public sealed class PowerMtaLog
         _jobs = MailJob.Plan(options.Events / EventsPerMessage, options, _incidents, _random);
         _domainShares = RecipientDomain.CumulatedShares(_domains.Count);
         _truth = new GroundTruth(_start, _incidents);
-        _line = new AccountingLine(stream, _start);
+        _take = take;
         _replies = new ReplyWriter(_random, (long)(_start - DateTime.UnixEpoch).TotalSeconds);
         _behaviour = new ReceiverBehaviour(_incidents, _random, _start);
     }
@@ -46,19 +46,26 @@ public sealed class PowerMtaLog
     /// <summary>Writes the file; the stream stays open.</summary>
     public static GroundTruth Write(PowerMtaLogOptions options, Stream stream, CancellationToken cancellationToken)
     {
-        var log = new PowerMtaLog(options, stream);
+        var lines = new PowerMtaLines(stream);
+        lines.Begin();
+        var truth = Run(options, e => lines.Write(e), cancellationToken);
+        lines.Flush();
+        return truth;
+    }
+
+    /// <summary>Lets it all happen without a file.</summary>
+    /// <param name="options">What is to happen.</param>
+    /// <param name="take">Is told of every event, in order of time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static GroundTruth Run(PowerMtaLogOptions options, Action<GeneratedEvent> take, CancellationToken cancellationToken)
+    {
+        var log = new PowerMtaLog(options, take);
         log.Run(cancellationToken);
         return log._truth;
     }
 
     private void Run(CancellationToken cancellationToken)
     {
-        _line.Cell("type");
-        foreach (var name in AccountingLine.Header.Split(',').Skip(1))
-        {
-            _line.Cell(name);
-        }
-        _line.End();
         var owed = new double[_jobs.Count];
         for (var minute = 0; minute < _options.Days * 1440; minute++)
         {
@@ -76,7 +83,6 @@ public sealed class PowerMtaLog
                 Happen(delivery, next.At);
             }
         }
-        _line.Flush();
     }
 
     private void Inject(MailJob job, long at)
@@ -183,31 +189,18 @@ public sealed class PowerMtaLog
 
     private void Write(GeneratedDelivery delivery, EventType type, string status, long at, string address)
     {
-        var (letter, action) = type switch
+        _take(new GeneratedEvent
         {
-            EventType.Accepted => ("d", "relayed"),
-            EventType.Deferred => ("t", "delayed"),
-            EventType.AsynchronousBounce => ("rb", "failed"),
-            EventType.Complaint => ("f", ""),
-            _ => ("b", "failed"),
-        };
-        var vmta = address.Length == 0 ? "" : "vmta" + address[(address.LastIndexOf('.') + 1)..];
-        var destination = delivery.LastHost.Length == 0 || address.Length == 0 ? "" : AddressOf(delivery.LastHost);
-        var mta = delivery.LastReply is null || delivery.LastHost.Length == 0 ? "" : $"{delivery.LastHost} ({AddressOf(delivery.LastHost)})";
-        _line.Cell(letter).Time(at).Time(delivery.QueuedAt).Cell(delivery.Sender).Cell(delivery.Recipient).Cell("").Cell(action).Cell(status)
-            .Cell(delivery.LastReply is { } reply ? _replies.Write(reply, delivery, delivery.LastHost, address, at) : "").Cell(mta)
-            .Cell(type == EventType.Expired ? "message-expired" : type == EventType.Rejected ? "other" : "")
-            .Cell("smtp").Cell("app1.harbour.example (10.20.0.5)").Cell(address.Length == 0 ? "" : "smtp").Cell(address).Cell(destination)
-            .Cell(destination.Length == 0 ? "" : "PIPELINING,8BITMIME,SIZE,STARTTLS").Number(delivery.Size).Cell(vmta).Cell(delivery.Job.Name)
-            .Cell(delivery.MessageId).Cell(vmta.Length == 0 ? "" : $"{delivery.Domain.Name}/{vmta}")
-            .Cell(address.Length == 0 ? "" : delivery.Job.Pool.Name).Cell(delivery.Job.Stream).Cell(delivery.List).End();
+            Type = type,
+            At = _start.AddSeconds(at),
+            QueuedAt = _start.AddSeconds(delivery.QueuedAt),
+            Delivery = delivery,
+            Status = status,
+            Reply = delivery.LastReply is { } reply ? _replies.Write(reply, delivery, delivery.LastHost, address, at) : "",
+            HasReply = delivery.LastReply is { IsRemote: true },
+            Host = delivery.LastHost,
+            Address = address,
+        });
         _truth.CountEvent(delivery, type, at, address);
-    }
-
-    // 198.18.0.0/15 is set aside for tests (RFC 2544).
-    private static string AddressOf(string host)
-    {
-        var hash = XxHash64.Hash(System.Text.Encoding.ASCII.GetBytes(host), 0);
-        return string.Create(CultureInfo.InvariantCulture, $"198.{18 + (hash & 1)}.{(hash >> 8) & 0xff}.{1 + ((hash >> 16) % 254)}");
     }
 }

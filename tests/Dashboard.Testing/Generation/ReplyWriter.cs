@@ -11,7 +11,6 @@ internal sealed class ReplyWriter(SplitMix random, long unixStart)
     public string Write(ReplyText reply, GeneratedDelivery delivery, string host, string address, long at)
     {
         _text.Clear();
-        _text.Append(reply.IsRemote ? "smtp;" : "x-pmta;");
         var rest = reply.Text.AsSpan();
         for (var open = rest.IndexOf('{'); open >= 0; open = rest.IndexOf('{'))
         {
