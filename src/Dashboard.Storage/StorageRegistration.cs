@@ -39,6 +39,7 @@ public static class StorageRegistration
         services.AddSingleton<LatencyQuery>();
         services.AddSingleton<RepliesQuery>();
         services.AddSingleton<ReplyOccurrencesQuery>();
+        services.AddSingleton<HeldBackQueuesQuery>();
         services.AddSingleton<AttemptsQuery>();
         services.AddSingleton<DeliveryQuery>();
         services.AddSingleton<DeliverySpans>();

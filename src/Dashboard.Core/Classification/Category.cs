@@ -71,7 +71,7 @@ public sealed record Category
     public static Category For(EventType type, Reason reason) => type switch
     {
         EventType.Accepted => Accepted,
-        EventType.Deferred => Deferred[(int)reason],
+        EventType.Deferred or EventType.Throttled => Deferred[(int)reason],
         EventType.Rejected or EventType.AsynchronousBounce => Rejected[(int)reason],
         EventType.Expired => Rejected[(int)Reason.Expired],
         EventType.Complaint => throw new ArgumentException("A complaint is no reply and has no category.", nameof(type)),

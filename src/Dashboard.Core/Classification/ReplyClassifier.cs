@@ -44,7 +44,7 @@ public sealed class ReplyClassifier
         EventType.Accepted => Verdict.Accepted,
         EventType.Complaint => Verdict.Complaint,
         EventType.Expired => Verdict.Expired(Find(facts, isFinal: false), facts),
-        _ => Verdict.Of(Find(facts, IsFinal(facts.Type)), facts),
+        _ => Verdict.Of(Find(facts, !facts.Type.IsPassing()), facts),
     };
 
     /// <summary>Classifies a reply as somebody pastes it: reads its codes, masks it, finds the provider, infers the outcome.</summary>
@@ -106,8 +106,6 @@ public sealed class ReplyClassifier
 
         return null;
     }
-
-    private static bool IsFinal(EventType type) => type is not EventType.Deferred;
 
     // Words alone do not say whether a server will try again; these reasons pass by themselves.
     private static bool IsPassing(Reason reason) => reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns;

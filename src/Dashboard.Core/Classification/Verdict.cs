@@ -25,7 +25,7 @@ internal static class Verdict
             return Unclassified;
         }
 
-        var isFinal = facts.Type is not EventType.Deferred;
+        var isFinal = !facts.Type.IsPassing();
         var defaults = ReasonDefaults.For(rule.Reason, isFinal, rule.IsLocal ?? facts.IsLocal ?? false);
         var tier = rule.Tier ?? defaults.Tier;
         var actions = rule.Actions ?? (tier == defaults.Tier ? defaults.Actions : ActionsOf(rule.Reason, tier, defaults.Actions));

@@ -38,6 +38,10 @@ public static class EventIdentity
         Append(ref hash, logEvent.Relay.Span);
         Append(ref hash, logEvent.SendingIp.Span);
         Append(ref hash, logEvent.Pool.Span);
+        if (logEvent.Type == EventType.Throttled)
+        {
+            Append(ref hash, logEvent.Queue.Span);
+        }
         return hash.ToHash();
     }
 

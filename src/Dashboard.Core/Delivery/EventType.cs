@@ -33,4 +33,7 @@ public static class EventTypes
 {
     /// <summary>True for a try to hand the delivery to a server: accepted, deferred or rejected.</summary>
     public static bool IsAttempt(this EventType type) => type <= EventType.Rejected;
+
+    /// <summary>True for what says “not now”: the mail waits and will be tried again.</summary>
+    public static bool IsPassing(this EventType type) => type is EventType.Deferred or EventType.Throttled;
 }

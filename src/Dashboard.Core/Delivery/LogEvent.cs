@@ -67,6 +67,12 @@ public sealed class LogEvent
     /// <summary>Message-ID, envelope id or another id of the message; with the recipient it names the delivery.</summary>
     public ReadOnlyMemory<byte> MessageId { get; set; }
 
+    /// <summary>
+    /// The queue that was held back, as the log names it: recipient domain, a slash, pool or address. For <see cref="EventType.Throttled"/>
+    /// only, which has no recipient.
+    /// </summary>
+    public ReadOnlyMemory<byte> Queue { get; set; }
+
     /// <summary>The time of the event exactly as the log wrote it: part of the event's identity.</summary>
     public ReadOnlyMemory<byte> TimeText { get; set; }
 
@@ -94,7 +100,7 @@ public sealed class LogEvent
         OccurredAt = default;
         QueuedAt = null;
         Recipient = Sender = Reply = Status = Relay = SendingIp = Pool = Campaign = default;
-        Stream = ListSource = Segment = Client = FromDomain = DkimDomain = MessageId = TimeText = Hint = EventId = default;
+        Stream = ListSource = Segment = Client = FromDomain = DkimDomain = MessageId = TimeText = Hint = EventId = Queue = default;
         RowHash = null;
     }
 }

@@ -59,4 +59,7 @@ public enum Count
 
     /// <summary>Accepted and reported as abuse; cohort clock only.</summary>
     Complained,
+
+    /// <summary>Times that a whole queue was held back; no attempts, no deliveries.</summary>
+    Throttled,
 }

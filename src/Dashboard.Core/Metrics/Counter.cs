@@ -53,11 +53,14 @@ public enum Counter
 
     /// <summary>Accepted deliveries reported as abuse.</summary>
     Complained,
+
+    /// <summary>Events about a queue that was held back, by the hour of the event: no attempts, no deliveries.</summary>
+    Throttled,
 }
 
 /// <summary>Facts about the counters as a whole.</summary>
 public static class Counters
 {
     /// <summary>How many there are.</summary>
-    public const int Count = (int)Counter.Complained + 1;
+    public const int Count = (int)Counter.Throttled + 1;
 }

@@ -22,6 +22,7 @@ internal enum PowerMtaColumn
     VmtaPool,
     JobId,
     EnvId,
+    Queue,
     FeedbackType,
     OriginalRecipient,
     MessageId,

@@ -61,8 +61,9 @@ internal sealed class PowerMtaHeader
         return _names[(int)column] ?? char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    /// <summary>True when the name is one of PowerMTA's own columns: how a header is told from any other line that starts with "type".</summary>
-    public static bool IsOwnName(ReadOnlySpan<byte> name) => Own.ContainsKey(Plain(Encoding.UTF8.GetString(name)));
+    /// <summary>True when the name is one of PowerMTA's own columns: how a header is told from any other line that starts with "type". Other software has queues too.</summary>
+    public static bool IsOwnName(ReadOnlySpan<byte> name) =>
+        Own.TryGetValue(Plain(Encoding.UTF8.GetString(name)), out var column) && column != PowerMtaColumn.Queue;
 
     private void Place(PowerMtaColumn column, int place, string name)
     {

@@ -28,6 +28,7 @@ internal sealed class PowerMtaReply
         target.Type = type switch
         {
             RecordType.Transient => EventType.Deferred,
+            RecordType.TransientQueue => EventType.Throttled,
             RecordType.RemoteBounce => EventType.AsynchronousBounce,
             RecordType.Feedback => EventType.Complaint,
             RecordType.Delivery => cells.Says(PowerMtaColumn.DsnAction, "delayed"u8) ? EventType.Deferred : EventType.Rejected,

@@ -48,8 +48,6 @@ internal sealed class PowerMtaRow(LogReaderOptions options)
     {
         switch (type)
         {
-            case RecordType.TransientQueue:
-                return "Queue-level record (tq): no single recipient.";
             case RecordType.RemoteStatus:
                 return "Remote status notice (rs): says nothing about the outcome.";
             case RecordType.Received:
@@ -73,7 +71,14 @@ internal sealed class PowerMtaRow(LogReaderOptions options)
     private void ReadEvent(RecordType type, PowerMtaCells cells, LogEvent target)
     {
         ReadTimes(cells, target);
-        ReadParties(type, cells, target);
+        if (type == RecordType.TransientQueue)
+        {
+            ReadQueue(cells, target);
+        }
+        else
+        {
+            ReadParties(type, cells, target);
+        }
         if (_result != LineKind.Event)
         {
             return;
@@ -84,7 +89,13 @@ internal sealed class PowerMtaRow(LogReaderOptions options)
             return;
         }
         PowerMtaDimensions.Read(cells, _fields, target);
-        if (!PowerMtaDimensions.TryReadMessageId(cells, _fields, target, out var column))
+        if (type == RecordType.TransientQueue && target.Pool.IsEmpty)
+        {
+            // "example.com/vmta-1" says which one even where vmta is not logged.
+            target.Pool = target.Queue[(target.Queue.Span.IndexOf((byte)'/') is var slash and >= 0 ? slash + 1 : target.Queue.Length)..];
+        }
+
+        if (type != RecordType.TransientQueue && !PowerMtaDimensions.TryReadMessageId(cells, _fields, target, out var column))
         {
             Refuse("The message id holds control characters or bytes that are not UTF-8.", column);
         }
@@ -127,6 +138,23 @@ internal sealed class PowerMtaRow(LogReaderOptions options)
             return;
         }
         target.QueuedAt = queuedAt;
+    }
+
+    private void ReadQueue(PowerMtaCells cells, LogEvent target)
+    {
+        var queue = cells[PowerMtaColumn.Queue];
+        if (queue.IsEmpty)
+        {
+            Ignore("Queue-level record (tq) that names no queue: add queue to its record-fields.");
+        }
+        else if (_fields.TryAddName(queue, MaxAddressBytes, out var name))
+        {
+            target.Queue = name;
+        }
+        else
+        {
+            Refuse("The queue holds control characters or bytes that are not UTF-8.", PowerMtaColumn.Queue);
+        }
     }
 
     private void ReadParties(RecordType type, PowerMtaCells cells, LogEvent target)

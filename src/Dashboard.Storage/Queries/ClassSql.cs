@@ -10,7 +10,7 @@ internal static class ClassSql
     /// <summary>The category of a template: outcome prefix and reason.</summary>
     public static string Category(string outcome, string reason)
     {
-        var cases = Enum.GetValues<Reason>().SelectMany(r => new[] { EventType.Accepted, EventType.Deferred, EventType.Rejected }
+        var cases = Enum.GetValues<Reason>().SelectMany(r => new[] { EventType.Accepted, EventType.Deferred, EventType.Rejected, EventType.Throttled }
             .Select(o => (Outcome: o, Reason: r)))
             .Where(p => p.Outcome != EventType.Accepted)
             .Select(p => $"when {outcome} = {(int)p.Outcome} and coalesce({reason}, 0) = {(int)p.Reason} then '{Core.Classification.Category.For(p.Outcome, p.Reason).Name}'");

@@ -43,6 +43,7 @@ internal static class CountSql
             Count.BouncedLater => cohort ? Sum(Counter.BouncedLater) : "0",
             Count.BouncedLaterHard => cohort ? $"{Sum(Counter.BouncedLater)} filter (where k.bucket = {(int)FailureBucket.Hard})" : "0",
             Count.Complained => cohort ? Sum(Counter.Complained) : "0",
+            Count.Throttled => Sum(Counter.Throttled),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -20,7 +20,7 @@ public sealed class DeliveryQuery(NpgsqlDataSource dataSource)
     // More events than any queue makes of one delivery; a bad key must not fill a page.
     private const int MostEvents = 500;
 
-    /// <summary>The delivery behind an id, or null when none is known.</summary>
+    /// <summary>The delivery behind an id, or null when none is known. Events about whole queues belong to none.</summary>
     public async Task<DeliveryTimeline?> ReadAsync(long deliveryKey, CancellationToken cancellationToken)
     {
         using var measured = QueryMetrics.Measure("delivery");
@@ -29,7 +29,7 @@ public sealed class DeliveryQuery(NpgsqlDataSource dataSource)
             select {AttemptRow.Columns}
             from attempts a
             {AttemptRow.Joins}
-            where a.delivery_key = @key
+            where a.delivery_key = @key and a.type <> {(int)EventType.Throttled}
             order by a.occurred_at, a.event_key
             limit {MostEvents}
             """);

@@ -32,6 +32,9 @@ public sealed record MetricsRequest
     /// <summary>Whether to read percentiles of the time to acceptance too, where the dimensions allow.</summary>
     public bool WithLatency { get; init; }
 
+    /// <summary>Whether rows are left out that only queues held back have made.</summary>
+    public bool IsOfMailOnly { get; init; }
+
     /// <summary>Part of a key of the first dimension, case does not matter; null for all.</summary>
     public string? KeyContains { get; init; }
 }

@@ -28,6 +28,7 @@ internal static class MetricsSql
 
         // A report without dimensions and interval has one row even when nothing was counted; grouping leaves it out then.
         var places = 1 + request.GroupBy.Count;
+        var mail = request.IsOfMailOnly ? $"where {CountSql.SumOf(Enum.GetValues<Count>().Where(c => c != Count.Throttled))} > 0" : "";
         if (!split.IsNeeded)
         {
             return $"""
@@ -37,6 +38,7 @@ internal static class MetricsSql
                     where {where}
                     group by {Numbers(places)})
                 select count(*) over (), report.* from report
+                {mail}
                 order by {Order(request.Order, sum => sum)}at{keyNames}
                 offset @offset limit @limit
                 """;
@@ -51,6 +53,7 @@ internal static class MetricsSql
             report as (
                 select at{keyNames}, array_agg(part) as parts, array_agg(array[{CountSql.Names}]) as counts{Figure(request.Order, split, parameters)}
                 from parts
+                {mail}
                 group by {Numbers(places)})
             select count(*) over (), at{keyNames}, parts, counts from report
             order by {Direction(request.Order)}at{keyNames}

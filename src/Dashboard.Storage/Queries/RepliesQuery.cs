@@ -11,8 +11,11 @@ public sealed record RepliesRequest
     /// <summary>Which mail; category, reason and fault filters work here too.</summary>
     public required ReportFilter Filter { get; init; }
 
-    /// <summary>Only replies that deferred or only those that refused; null for both.</summary>
+    /// <summary>Only replies that deferred, only those that refused, or only those that held queues back; null for all of them.</summary>
     public EventType? Outcome { get; init; }
+
+    /// <summary>Whether, without <see cref="Outcome"/>, replies that held whole queues back are left out.</summary>
+    public bool IsOfMailOnly { get; init; }
 
     /// <summary>Whether replies that accepted are listed too.</summary>
     public bool WithAccepted { get; init; }
@@ -46,7 +49,7 @@ public sealed record ReplyClass(
 /// <summary>A normalized reply at one provider, with its counts in the range.</summary>
 /// <param name="TemplateId">Row id of the template.</param>
 /// <param name="Provider">Provider id.</param>
-/// <param name="Outcome">Accepted, deferred or rejected.</param>
+/// <param name="Outcome">Accepted, deferred or rejected; throttled where it held a whole queue back.</param>
 /// <param name="Text">The reply with its variable parts masked; text from outside.</param>
 /// <param name="Sample">One of them as received; text from outside.</param>
 /// <param name="Code">Reply code; null when it has none.</param>
@@ -54,16 +57,21 @@ public sealed record ReplyClass(
 /// <param name="IsLocal">True when no server said it: our own side's text.</param>
 /// <param name="Class">What it means.</param>
 /// <param name="Attempts">Attempts that got it in the range.</param>
+/// <param name="HeldBack">Times it held a whole queue back in the range: no attempts.</param>
 /// <param name="Deliveries">Deliveries that ended with it in the range (event clock).</param>
 /// <param name="FirstHour">First hour of the range in which it was seen, UTC.</param>
 /// <param name="LastHour">Last hour of the range in which it was seen, UTC.</param>
 /// <param name="FirstSeen">When it was seen for the first time ever, UTC.</param>
 public sealed record ReplyRow(
     int TemplateId, string Provider, EventType Outcome, string Text, string Sample, int? Code, string? EnhancedCode, bool IsLocal,
-    ReplyClass Class, long Attempts, long Deliveries, DateTimeOffset FirstHour, DateTimeOffset LastHour, DateTimeOffset FirstSeen);
+    ReplyClass Class, long Attempts, long HeldBack, long Deliveries, DateTimeOffset FirstHour, DateTimeOffset LastHour, DateTimeOffset FirstSeen)
+{
+    /// <summary>How often it came: to attempts, or to queues.</summary>
+    public long Times => Attempts + HeldBack;
+}
 
 /// <summary>Rows of replies.</summary>
-/// <param name="Rows">The rows wanted, most attempts first.</param>
+/// <param name="Rows">The rows wanted, most frequent first.</param>
 /// <param name="TotalRows">How many rows there are without offset and limit.</param>
 /// <param name="TotalAttempts">Attempts of all rows, for shares.</param>
 public sealed record RepliesResult(IReadOnlyList<ReplyRow> Rows, long TotalRows, long TotalAttempts);
@@ -74,7 +82,7 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
     private const string Seen =
         """
         sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0) + coalesce(c.fin_accepted, 0)
-            + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0) + coalesce(c.bounced_later, 0) + coalesce(c.complained, 0))
+            + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0) + coalesce(c.bounced_later, 0) + coalesce(c.complained, 0) + coalesce(c.throttled, 0))
         """;
 
     /// <summary>Reads one page of replies.</summary>
@@ -96,6 +104,7 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
             with seen as (
                 select c.template_id, r.provider, min(c.hour) as first_hour, max(c.hour) as last_hour,
                     coalesce(sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)), 0)::bigint as attempts,
+                    coalesce(sum(c.throttled), 0)::bigint as held_back,
                     coalesce(sum(coalesce(c.fin_accepted, 0) + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0)), 0)::bigint as deliveries
                 from {source.Table} c {source.Joins}
                 where {where}
@@ -103,10 +112,10 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
                 {counted})
             select count(*) over (), coalesce(sum(attempts) over (), 0)::bigint, seen.template_id, seen.provider, t.outcome, t.text, t.sample, t.code, t.enhanced,
                 t.local, {ReplyClasses.Columns},
-                attempts, deliveries, first_hour, last_hour, t.first_seen
+                attempts, held_back, deliveries, first_hour, last_hour, t.first_seen
             from seen join templates t using (template_id)
             left join template_classes k on k.template_id = seen.template_id and k.provider = seen.provider
-            order by attempts desc, deliveries desc, seen.template_id, seen.provider
+            order by attempts + held_back desc, deliveries desc, seen.template_id, seen.provider
             offset @offset limit @limit
             """;
         var rows = new List<ReplyRow>();
@@ -124,7 +133,7 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
 
     private static string Extra(RepliesRequest request, NpgsqlParameterCollection parameters)
     {
-        var extra = request.WithAccepted ? "" : " and t.outcome in (1, 2)";
+        var extra = request.WithAccepted ? "" : request.IsOfMailOnly ? " and t.outcome in (1, 2)" : " and t.outcome in (1, 2, 6)";
         if (request.Outcome is { } outcome)
         {
             parameters.AddWithValue("outcome", (short)outcome);
@@ -161,8 +170,9 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
             ReplyClasses.Read(reader, 10, outcome),
             reader.GetInt64(17),
             reader.GetInt64(18),
-            reader.GetFieldValue<DateTimeOffset>(19),
+            reader.GetInt64(19),
             reader.GetFieldValue<DateTimeOffset>(20),
-            reader.GetFieldValue<DateTimeOffset>(21));
+            reader.GetFieldValue<DateTimeOffset>(21),
+            reader.GetFieldValue<DateTimeOffset>(22));
     }
 }

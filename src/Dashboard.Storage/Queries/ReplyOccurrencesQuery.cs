@@ -6,9 +6,9 @@ namespace Dashboard.Storage.Queries;
 /// <summary>How often one reply template came in an interval or at a value of a dimension.</summary>
 /// <param name="Time">Start of the interval, UTC; null when not split in time.</param>
 /// <param name="Key">Value of the dimension, empty when not known; null when not split by one.</param>
-/// <param name="Attempts">Attempts that got it.</param>
+/// <param name="Times">Attempts that got it, or times that it held a whole queue back.</param>
 /// <param name="Deliveries">Deliveries that ended with it, on the event clock.</param>
-public sealed record ReplyOccurrences(DateTimeOffset? Time, string? Key, long Attempts, long Deliveries);
+public sealed record ReplyOccurrences(DateTimeOffset? Time, string? Key, long Times, long Deliveries);
 
 /// <summary>Where and when one reply template occurs.</summary>
 public sealed class ReplyOccurrencesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
@@ -18,7 +18,7 @@ public sealed class ReplyOccurrencesQuery(NpgsqlDataSource dataSource, Workspace
         int templateId, ReportFilter filter, Interval interval, CancellationToken cancellationToken) =>
         ReadAsync(templateId, filter, interval, null, int.MaxValue, cancellationToken);
 
-    /// <summary>Split by a dimension, most attempts first.</summary>
+    /// <summary>Split by a dimension, most frequent first.</summary>
     /// <param name="templateId">Row id of the template.</param>
     /// <param name="filter">Which mail. Domain together with campaign and other sender-side dimensions is kept per day.</param>
     /// <param name="dimension">What to split by.</param>
@@ -46,14 +46,15 @@ public sealed class ReplyOccurrencesQuery(NpgsqlDataSource dataSource, Workspace
             $"""
             with counted as (
                 select {time} as at, {key} as key,
-                    coalesce(sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)), 0)::bigint as attempts,
+                    coalesce(sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)
+                        + coalesce(c.throttled, 0)), 0)::bigint as times,
                     coalesce(sum(coalesce(c.fin_accepted, 0) + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0)), 0)::bigint as deliveries
                 from {source.Table} c {source.Joins}
                 where {where} and c.template_id = @template
                 group by 1, 2)
-            select at, key, attempts, deliveries from counted
-            where attempts > 0 or deliveries > 0
-            order by at, attempts desc, deliveries desc, key
+            select at, key, times, deliveries from counted
+            where times > 0 or deliveries > 0
+            order by at, times desc, deliveries desc, key
             limit @limit
             """;
         var rows = new List<ReplyOccurrences>();

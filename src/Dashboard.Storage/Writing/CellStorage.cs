@@ -12,7 +12,7 @@ internal static class CellStorage
         "att_accepted", "att_deferred", "att_rejected", "att_no_reply",
         "fin_accepted", "fin_rejected", "fin_expired",
         "attempted", "first_deferred", "ever_deferred", "retry_succeeded",
-        "accepted", "rejected", "expired", "bounced_later", "complained",
+        "accepted", "rejected", "expired", "bounced_later", "complained", "throttled",
     ];
 
     private static readonly string[] Upserts = [.. Cube.All.Select(UpsertOf)];

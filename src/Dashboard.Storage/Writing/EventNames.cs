@@ -64,7 +64,7 @@ internal sealed class EventNames
     /// <summary>Fills the event's handles.</summary>
     public void Resolve(LogEvent e, ref PendingEvent pending)
     {
-        var domain = Recipient.DomainOf(e.Recipient.Span, _address);
+        var domain = e.Type == EventType.Throttled ? QueueDomain(e.Queue.Span) : Recipient.DomainOf(e.Recipient.Span, _address);
         pending.Domain = Name(_domains, domain);
         (pending.Relay, pending.Route) = e.Relay.IsEmpty ? (-1, DomainRoute(domain)) : Relay(e.Relay.Span);
         pending.Context = Context(e);
@@ -119,6 +119,13 @@ internal sealed class EventNames
     {
         var handle = table.Find(name);
         return handle >= 0 ? handle : table.Add(name, Encoding.UTF8.GetString(name));
+    }
+
+    // "example.com/vmta-1": a queue is one domain's mail, in the same normal form as recipients' domains.
+    private ReadOnlySpan<byte> QueueDomain(ReadOnlySpan<byte> queue)
+    {
+        var slash = queue.IndexOf((byte)'/');
+        return Recipient.DomainOf(Key((byte)'@', slash < 0 ? queue : queue[..slash]), _address);
     }
 
     private int DomainRoute(ReadOnlySpan<byte> domain)
@@ -214,7 +221,7 @@ internal sealed class EventNames
     {
         EventType.Expired => EventType.Deferred,
         EventType.AsynchronousBounce => EventType.Rejected,
-        EventType.Accepted or EventType.Deferred or EventType.Rejected or EventType.Complaint => type,
+        EventType.Accepted or EventType.Deferred or EventType.Rejected or EventType.Complaint or EventType.Throttled => type,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
 using Npgsql;
@@ -284,7 +285,7 @@ public sealed class ImportSession : IAsyncDisposable
         {
             if (!_events[i].IsDuplicate)
             {
-                Take(in _events[i], deliveries);
+                Take(in _events[i], deliveries, cells);
                 seen.Add(in _events[i]);
             }
         }
@@ -304,12 +305,21 @@ public sealed class ImportSession : IAsyncDisposable
         return cells.Totals();
     }
 
-    private void Take(in PendingEvent e, DeliveryChanges deliveries)
+    private void Take(in PendingEvent e, DeliveryChanges deliveries, CellChanges cells)
     {
         var contextId = _names.ContextId(e.Context);
         _contextIds[contextId] = _names.IdsOfContext(e.Context);
         var place = new CellPlace(contextId, _names.DomainId(e.Domain), _names.RouteId(e.Route), _names.TemplateId(e.Template));
-        deliveries.Add(e.DeliveryKey, new DeliveryEvent(e.OccurredAt, e.EventKey, e.Type, e.HasReply, e.QueuedAt, place));
+        if (e.Type == EventType.Throttled)
+        {
+            // About a queue, not about a delivery: nothing to fold.
+            cells.Add(e.OccurredAt, place, Counter.Throttled, 1);
+        }
+        else
+        {
+            deliveries.Add(e.DeliveryKey, new DeliveryEvent(e.OccurredAt, e.EventKey, e.Type, e.HasReply, e.QueuedAt, place));
+        }
+
         Progress.Saw(e.OccurredAt);
     }
 

@@ -95,7 +95,8 @@ internal sealed class Settlement(
                 join routes reached on reached.route_id = c.route_id and not reached.by_domain
                 where r.by_domain and not (r.name = any(@known))
                 group by r.route_id, reached.provider
-                order by r.route_id, sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)) desc, reached.provider)
+                order by r.route_id, sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)) desc,
+                    sum(coalesce(c.throttled, 0)) desc, reached.provider)
             update routes r set provider = usual.provider from usual where r.route_id = usual.route_id and r.provider <> usual.provider
             """,
             connection);

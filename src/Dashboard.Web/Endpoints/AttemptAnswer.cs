@@ -4,9 +4,13 @@ using Dashboard.Storage.Queries;
 
 namespace Dashboard.Web.Endpoints;
 
-/// <summary>One event of a delivery: an attempt with its reply, an expiration, a later bounce or a complaint. What is not known is null.</summary>
+/// <summary>
+/// One event of a delivery: an attempt with its reply, an expiration, a later bounce or a complaint; or of a whole queue (domain and
+/// pool) that was held back, which has no recipient and no delivery. What is not known is null.
+/// </summary>
 public sealed record AttemptAnswer
 {
+    /// <summary>Empty for a queue.</summary>
     public required string Recipient { get; init; }
 
     /// <summary>accepted, deferred, rejected, expired, asynchronous-bounce, complaint or throttled.</summary>
@@ -49,7 +53,8 @@ public sealed record AttemptAnswer
 
     public required DateTime? QueuedAt { get; init; }
 
-    public required string DeliveryId { get; init; }
+    /// <summary>Null for a queue.</summary>
+    public required string? DeliveryId { get; init; }
 
     public required string? MessageId { get; init; }
 
@@ -104,7 +109,7 @@ public sealed record AttemptAnswer
         Stage = WireNames.Of(row.Stage),
         OccurredAt = row.OccurredAt.UtcDateTime,
         QueuedAt = row.QueuedAt?.UtcDateTime,
-        DeliveryId = row.DeliveryId,
+        DeliveryId = row.Type == EventType.Throttled ? null : row.DeliveryId,
         MessageId = row.MessageId,
         Provider = row.Provider,
         Domain = row.Domain,

@@ -27,7 +27,7 @@ public static class AttemptsEndpoints
 
     private static readonly ApiParameter Type = new("type", "Only these outcomes, comma separated.")
     {
-        Form = ParameterForm.Words, Words = [.. Enum.GetValues<EventType>().Select(WireNames.Of)], Maximum = 7,
+        Form = ParameterForm.Words, Words = [.. Enum.GetValues<EventType>().Select(WireNames.Of)], Maximum = Enum.GetValues<EventType>().Length,
     };
 
     private static readonly ApiParameter Template = new("template", "Only this reply template, by its id.") { Form = ParameterForm.Number, Minimum = 1 };

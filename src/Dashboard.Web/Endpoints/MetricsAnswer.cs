@@ -129,6 +129,9 @@ public sealed record MetricsAnswerRow
 
     public required DeliveryCounts Deliveries { get; init; }
 
+    /// <summary>Times that a whole queue was held back: no attempts, no deliveries.</summary>
+    public required long Throttled { get; init; }
+
     /// <summary>Share of the row's time that is older than 72 hours, by when nearly every delivery is resolved; cohort clock only.</summary>
     public required double? Maturity { get; init; }
 

@@ -36,6 +36,7 @@ public sealed class MetricsRows(MetricsRequest request, AskedRates rates, TimeZo
         Time = row.Time?.UtcDateTime,
         Attempts = AttemptCounts.Of(row.Counts),
         Deliveries = DeliveryCounts.Of(row.Counts, request.Clock, IsClassified),
+        Throttled = row.Counts[Count.Throttled],
         Maturity = request.Clock == Clock.Cohort ? Maturity(row.Time) : null,
         Rates = IsClassified ? null : Rates(row),
         Shares = IsClassified ? Shares(row, totals) : null,

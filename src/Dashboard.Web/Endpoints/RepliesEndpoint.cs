@@ -15,7 +15,7 @@ public sealed record ReplyAnswer
 
     public required string Provider { get; init; }
 
-    /// <summary>accepted, deferred or rejected.</summary>
+    /// <summary>accepted, deferred, rejected, or throttled where it held whole queues back.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>The reply with its variable parts masked.</summary>
@@ -45,6 +45,9 @@ public sealed record ReplyAnswer
 
     /// <summary>Attempts that got it in the range.</summary>
     public required long Attempts { get; init; }
+
+    /// <summary>Times it held a whole queue back in the range: no attempts.</summary>
+    public required long Throttled { get; init; }
 
     /// <summary>Their part of the attempts of all replies listed.</summary>
     public required RateAnswer Share { get; init; }
@@ -78,6 +81,7 @@ public sealed record ReplyAnswer
         Actions = [.. row.Class.Actions.Select(WireNames.Of)],
         Rule = row.Class.RuleId,
         Attempts = row.Attempts,
+        Throttled = row.HeldBack,
         Share = RateAnswer.Of(new Rate(row.Attempts, totalAttempts)),
         Deliveries = row.Deliveries,
         FirstHour = row.FirstHour.UtcDateTime,
@@ -86,7 +90,7 @@ public sealed record ReplyAnswer
     };
 }
 
-/// <summary>Normalized replies, most attempts first.</summary>
+/// <summary>Normalized replies, most frequent first.</summary>
 public sealed record RepliesAnswer(IReadOnlyList<ReplyAnswer> Items, long Total, string? Next);
 
 /// <summary>Which replies there are, and how often.</summary>
@@ -94,9 +98,9 @@ public static class RepliesEndpoint
 {
     private const char CursorLetter = 'r';
 
-    private static readonly ApiParameter Outcome = new("outcome", "Only replies that deferred, refused or accepted. Default: those that deferred or refused.")
+    private static readonly ApiParameter Outcome = new("outcome", "Only replies that deferred, refused, accepted, or held whole queues back. Default: all but those that accepted.")
     {
-        Form = ParameterForm.Word, Words = [WireNames.Of(EventType.Accepted), WireNames.Of(EventType.Deferred), WireNames.Of(EventType.Rejected)],
+        Form = ParameterForm.Word, Words = [WireNames.Of(EventType.Accepted), WireNames.Of(EventType.Deferred), WireNames.Of(EventType.Rejected), WireNames.Of(EventType.Throttled)],
     };
 
     private static readonly ApiParameter Text = new("text", "Only replies that contain this; case does not matter.") { Maximum = 200 };

@@ -27,7 +27,7 @@ public static class ActionWords
     };
 
     /// <summary>What to do after an event: nobody waits for a retry of what the sending server has given up.</summary>
-    public static string Sentence(NextAction action, EventType type) => action == NextAction.Retry && type != EventType.Deferred
+    public static string Sentence(NextAction action, EventType type) => action == NextAction.Retry && !type.IsPassing()
         ? "Send it again later if it still matters: the sending server has stopped trying."
         : Sentence(action);
 

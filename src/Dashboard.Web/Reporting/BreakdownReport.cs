@@ -51,6 +51,7 @@ public sealed class BreakdownReport(MetricsQuery metrics)
             Offset = (page - 1) * Breakdown.PageSize,
             Limit = Breakdown.PageSize,
             WithLatency = true,
+            IsOfMailOnly = true,
             KeyContains = dimension == Dimension.Provider ? null : search,
         };
         if (dimension == Dimension.Provider && search is not null)

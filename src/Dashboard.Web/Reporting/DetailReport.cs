@@ -11,14 +11,17 @@ namespace Dashboard.Web.Reporting;
 /// <param name="Hours">Deferred attempts hour by hour; empty where hours are not kept or the range is longer than a month.</param>
 /// <param name="Replies">The replies behind most failures.</param>
 /// <param name="Parts">Its domains, or its providers, largest first.</param>
+/// <param name="HeldBack">Queues that were held back most often; empty when none was.</param>
 public sealed record DetailFigures(
-    ReportState Asked, SliceFigures Slice, Completeness Known, IReadOnlyList<RateAt> Hours, IReadOnlyList<ReplyRow> Replies, Breakdown Parts);
+    ReportState Asked, SliceFigures Slice, Completeness Known, IReadOnlyList<RateAt> Hours, IReadOnlyList<ReplyRow> Replies, Breakdown Parts,
+    IReadOnlyList<HeldBackQueue> HeldBack);
 
 /// <summary>Reads everything about one provider or domain.</summary>
 public sealed class DetailReport(
-    SliceReport slices, BreakdownReport breakdowns, MetricsQuery metrics, RepliesQuery replies, CompletenessQuery completeness)
+    SliceReport slices, BreakdownReport breakdowns, MetricsQuery metrics, RepliesQuery replies, HeldBackQueuesQuery queues, CompletenessQuery completeness)
 {
     private const int TopReplies = 10;
+    private const int TopQueues = 10;
     private static readonly TimeSpan LongestByHour = TimeSpan.FromDays(31);
 
     /// <param name="asked">The view, without the value.</param>
@@ -34,8 +37,9 @@ public sealed class DetailReport(
         var known = await completeness.ReadAsync(cancellationToken);
         var slice = await slices.ReadAsync(state, clock, cancellationToken);
         var split = await breakdowns.ReadAsync(parts, state, clock, BreakdownSort.Default, 1, null, cancellationToken);
-        var failing = await replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies }, cancellationToken);
-        return new DetailFigures(asked, slice, known, await HoursAsync(state, cancellationToken), failing.Rows, split);
+        var failing = await replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies, IsOfMailOnly = true }, cancellationToken);
+        var heldBack = slice.Now[Count.Throttled] > 0 ? await queues.ReadAsync(state.Filter, TopQueues, cancellationToken) : [];
+        return new DetailFigures(asked, slice, known, await HoursAsync(state, cancellationToken), failing.Rows, split, heldBack);
     }
 
     private async Task<IReadOnlyList<RateAt>> HoursAsync(ReportState state, CancellationToken cancellationToken)

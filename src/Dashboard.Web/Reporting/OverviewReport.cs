@@ -49,7 +49,7 @@ public sealed class OverviewReport(
         }
 
         var providers = await ProvidersAsync(state, cancellationToken);
-        var failing = replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies }, cancellationToken);
+        var failing = replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies, IsOfMailOnly = true }, cancellationToken);
         var steps = await StepsAsync(state, providers, cancellationToken);
         var found = findings.ReadAsync(state, steps, cancellationToken);
         await Task.WhenAll(failing, found);

@@ -36,7 +36,7 @@ public sealed class ResultReport(
             parts.Add(await breakdowns.ReadAsync(part, state, clock, BreakdownSort.Default, 1, null, cancellationToken));
         }
 
-        var failing = await replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies }, cancellationToken);
+        var failing = await replies.ReadAsync(new RepliesRequest { Filter = state.Filter, Limit = TopReplies, IsOfMailOnly = true }, cancellationToken);
         var course = await CourseAsync(slice, clock, cancellationToken);
         return new ResultFigures(asked, slice, course, await completeness.ReadAsync(cancellationToken), parts, failing.Rows);
     }

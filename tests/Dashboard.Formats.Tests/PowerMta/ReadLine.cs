@@ -39,13 +39,13 @@ public sealed record ReadLine(LineKind Kind, long Line, string? Reason, string? 
 public sealed record ReadEvent(
     EventType Type, bool HasRemoteReply, Stage Stage, DateTime OccurredAt, DateTime? QueuedAt, string Recipient, string Sender, string Reply,
     string Status, string Relay, string SendingIp, string Pool, string Campaign, string Stream, string ListSource, string Segment,
-    string Client, string FromDomain, string DkimDomain, string MessageId, string TimeText, string Hint, ulong Identity)
+    string Client, string FromDomain, string DkimDomain, string MessageId, string TimeText, string Hint, string Queue, ulong Identity)
 {
     public static ReadEvent From(LogEvent target) => new(
         target.Type, target.HasRemoteReply, target.Stage, target.OccurredAt, target.QueuedAt, Text(target.Recipient), Text(target.Sender),
         Text(target.Reply), Text(target.Status), Text(target.Relay), Text(target.SendingIp), Text(target.Pool), Text(target.Campaign),
         Text(target.Stream), Text(target.ListSource), Text(target.Segment), Text(target.Client), Text(target.FromDomain),
-        Text(target.DkimDomain), Text(target.MessageId), Text(target.TimeText), Text(target.Hint), EventIdentity.Hash(target));
+        Text(target.DkimDomain), Text(target.MessageId), Text(target.TimeText), Text(target.Hint), Text(target.Queue), EventIdentity.Hash(target));
 
     // Strict: invalid UTF-8 in any field fails the test.
     private static string Text(ReadOnlyMemory<byte> field) => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(field.Span);

@@ -23,8 +23,7 @@ public class RecordTypeTests
         Assert.Equal(expected, ReadLine.Event(Header, $"{type},2026-03-01 10:00:00+0000,a@x.example").Type);
 
     [Theory]
-    [InlineData("tq", "Queue-level record (tq): no single recipient.")]
-    [InlineData("transient-queue", "Queue-level record (tq): no single recipient.")]
+    [InlineData("tq", "Queue-level record (tq) that names no queue: add queue to its record-fields.")]
     [InlineData("rs", "Remote status notice (rs): says nothing about the outcome.")]
     [InlineData("r", "Received message (r): not a delivery yet.")]
     [InlineData("p", "Processed message (p): not a delivery.")]
@@ -33,6 +32,31 @@ public class RecordTypeTests
         var line = ReadLine.Row(Header, $"{type},2026-03-01 10:00:00+0000,,,4.4.1");
 
         Assert.Equal((LineKind.Ignored, reason, ""), (line.Kind, line.Reason, line.Original));
+    }
+
+    [Theory]
+    [InlineData("tq", "pool-a", "vmta-1", "pool-a")]
+    [InlineData("transient-queue", "", "vmta-1", "vmta-1")]
+    [InlineData("tq", "", "", "vmta-9")]
+    public void A_queue_held_back_names_its_queue_pool_server_and_reply_and_nobody(string type, string pool, string vmta, string expectedPool)
+    {
+        var held = ReadLine.Event(
+            "type,timeLogged,dsnStatus,dsnDiag,dsnMta,bounceCat,dlvSourceIp,vmta,queue,vmtaPool",
+            $"{type},2026-03-01 10:00:00+0000,4.7.0,smtp;421 4.7.0 [TSS04] Messages from 192.0.2.1 deferred,mta5.am0.yahoodns.example (198.51.100.7),other,192.0.2.1,{vmta},Yahoo.example/vmta-9,{pool}");
+
+        Assert.Equal(
+            (EventType.Throttled, true, "", "", "Yahoo.example/vmta-9", expectedPool, "mta5.am0.yahoodns.example", "421 4.7.0 [TSS04] Messages from 192.0.2.1 deferred", "192.0.2.1"),
+            (held.Type, held.HasRemoteReply, held.Recipient, held.MessageId, held.Queue, held.Pool, held.Relay, held.Reply, held.SendingIp));
+    }
+
+    [Fact]
+    public void Two_queues_held_back_in_the_same_second_are_two_events()
+    {
+        const string header = "type,timeLogged,dsnDiag,queue,vmtaPool";
+
+        Assert.NotEqual(
+            ReadLine.Event(header, "tq,2026-03-01 10:00:00+0000,smtp;421 later,a.example/vmta-1,pool").Identity,
+            ReadLine.Event(header, "tq,2026-03-01 10:00:00+0000,smtp;421 later,a.example/vmta-2,pool").Identity);
     }
 
     [Theory]

@@ -89,9 +89,10 @@ public sealed class ExactlyOnceTests(PostgresServer server)
         using var store = new Store(database);
         await store.ImportAsync(RandomSender.Events(11, 500), () => 123, _token);
 
-        foreach (var (column, condition) in new[] { ("att_accepted", "type = 0"), ("att_deferred", "type = 1"), ("att_rejected", "type = 2"), ("att_no_reply", "type < 3 and not has_reply") })
+        foreach (var (column, condition) in new[] { ("att_accepted", "type = 0"), ("att_deferred", "type = 1"), ("att_rejected", "type = 2"), ("att_no_reply", "type < 3 and not has_reply"), ("throttled", "type = 6") })
         {
             var recount = await database.ReadAsync<long>($"select count(*) from attempts where {condition}", _token);
+            Assert.True(recount > 0, column);
             foreach (var cube in new[] { "stream_cells", "flow_cells", "context_cells", "domain_cells", "domain_day_cells" })
             {
                 Assert.Equal(recount, await database.ReadAsync<long>($"select coalesce(sum({column}), 0)::bigint from {cube}", _token));

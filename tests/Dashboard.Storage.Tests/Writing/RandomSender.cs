@@ -16,6 +16,14 @@ internal static class RandomSender
             Deliver(random, i, events);
         }
 
+        for (var i = 0; i < deliveries / 10; i++)
+        {
+            events.Add(new SentEvent(EventType.Throttled, Start.AddMinutes(random.Next(60 * 50)).AddSeconds(i), "", "")
+            {
+                Campaign = "", Stream = "", Queue = $"domain{random.Next(4)}.test/pool", Reply = "421 4.7.0 [TSS04] Too many connections",
+            });
+        }
+
         return events;
     }
 

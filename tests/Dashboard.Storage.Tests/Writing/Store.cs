@@ -56,7 +56,7 @@ internal sealed class Store(TestDatabase database) : IDisposable
     {
         const string measures =
             "c.att_accepted, c.att_deferred, c.att_rejected, c.att_no_reply, c.fin_accepted, c.fin_rejected, c.fin_expired, c.attempted, "
-            + "c.first_deferred, c.ever_deferred, c.retry_succeeded, c.accepted, c.rejected, c.expired, c.bounced_later, c.complained";
+            + "c.first_deferred, c.ever_deferred, c.retry_succeeded, c.accepted, c.rejected, c.expired, c.bounced_later, c.complained, c.throttled";
         string[] queries =
         [
             $"select 'flow', c.hour, f.campaign, f.stream, f.pool, r.name, t.outcome, t.text, {measures} from flow_cells c join flows f using (flow_id) join routes r using (route_id) join templates t using (template_id)",
@@ -74,7 +74,7 @@ internal sealed class Store(TestDatabase database) : IDisposable
         {
             // Cells that went back to nothing say the same as cells that never were.
             await using var command = database.DataSource.CreateCommand(
-                $"select row_text from (select regexp_replace(q::text, '[()]', '', 'g') as row_text from ({query}) q) t where row_text !~ ',{{16}}$' order by 1");
+                $"select row_text from (select regexp_replace(q::text, '[()]', '', 'g') as row_text from ({query}) q) t where row_text !~ ',{{17}}$' order by 1");
             await using var reader = await command.ExecuteReaderAsync(token);
             while (await reader.ReadAsync(token))
             {
@@ -101,6 +101,9 @@ internal sealed record SentEvent(EventType Type, DateTime At, string Recipient, 
 
     public DateTime? QueuedAt { get; init; }
 
+    /// <summary>For events about a queue.</summary>
+    public string Queue { get; init; } = "";
+
     public void Fill(LogEvent e)
     {
         e.Clear();
@@ -117,6 +120,7 @@ internal sealed record SentEvent(EventType Type, DateTime At, string Recipient, 
         e.Sender = "bounce@sender.test"u8.ToArray();
         e.Reply = Encoding.UTF8.GetBytes(Reply);
         e.Relay = Encoding.UTF8.GetBytes(Relay);
+        e.Queue = Encoding.UTF8.GetBytes(Queue);
         e.TimeText = Encoding.UTF8.GetBytes(At.ToString("O", CultureInfo.InvariantCulture));
     }
 }

@@ -11,7 +11,7 @@ public sealed class ReplyReading(
 {
     private const int RawRows = 25;
     private static readonly EventType[] NotAccepted =
-        [EventType.Deferred, EventType.Rejected, EventType.Expired, EventType.AsynchronousBounce, EventType.Complaint];
+        [EventType.Deferred, EventType.Rejected, EventType.Expired, EventType.AsynchronousBounce, EventType.Complaint, EventType.Throttled];
 
     // Up to here hours can be told apart on a chart.
     private static readonly TimeSpan LongestByHour = TimeSpan.FromDays(4);
@@ -53,7 +53,7 @@ public sealed class ReplyReading(
         (await replies.ReadAsync(new RepliesRequest { Filter = filter, TemplateId = templateId, WithAccepted = true }, cancellationToken)).Rows;
 
     // Null where the dimensions are kept per day and the range cuts one: widening it would count other mail.
-    private async Task<IReadOnlyList<(string Key, long Attempts)>?> ByAsync(
+    private async Task<IReadOnlyList<(string Key, long Times)>?> ByAsync(
         int templateId, ReportFilter filter, Dimension dimension, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         if (MetricsQuery.IsKeptPerDay([.. filter.Dimensions, dimension])
@@ -63,7 +63,7 @@ public sealed class ReplyReading(
         }
 
         var rows = await occurrences.ByAsync(templateId, filter, dimension, ReplyShares.MostRows, cancellationToken);
-        return [.. rows.Select(r => (r.Key!, r.Attempts))];
+        return [.. rows.Select(r => (r.Key!, r.Times))];
     }
 
     private async Task<ReportFilter> WholeAsync(ReportState state, CancellationToken cancellationToken)

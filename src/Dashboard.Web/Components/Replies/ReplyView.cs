@@ -12,7 +12,7 @@ public sealed record ReplyView
     /// <summary>Which mail the counts are about: the view, or all mail where the view holds none with this reply.</summary>
     public required ReportFilter Counted { get; init; }
 
-    /// <summary>The reply at each provider, most attempts first; empty when no such reply is stored.</summary>
+    /// <summary>The reply at each provider, most frequent first; empty when no such reply is stored.</summary>
     public required IReadOnlyList<ReplyRow> Rows { get; init; }
 
     /// <summary>How finely <see cref="OverTime"/> is split.</summary>
@@ -21,10 +21,10 @@ public sealed record ReplyView
     public IReadOnlyList<ReplyOccurrences> OverTime { get; init; } = [];
 
     /// <summary>Null where the range cuts days, in which they are kept.</summary>
-    public IReadOnlyList<(string Key, long Attempts)>? ByDomain { get; init; }
+    public IReadOnlyList<(string Key, long Times)>? ByDomain { get; init; }
 
     /// <summary>Null where the range cuts days, in which they are kept.</summary>
-    public IReadOnlyList<(string Key, long Attempts)>? ByCampaign { get; init; }
+    public IReadOnlyList<(string Key, long Times)>? ByCampaign { get; init; }
 
     /// <summary>Page of raw replies; null for acceptances, whose text is not kept.</summary>
     public AttemptsResult? Raw { get; init; }
@@ -38,11 +38,12 @@ public sealed record ReplyView
     /// <summary>What the reply means, the meaning at the most attempts first; more than one where providers do not mean the same by it.</summary>
     public IReadOnlyList<ReplyMeaning> Meanings => ReplyMeaning.Of(Rows);
 
-    public long Attempts => Rows.Sum(r => r.Attempts);
+    /// <summary>How often it came: to attempts, or to queues that it held back.</summary>
+    public long Times => Rows.Sum(r => r.Times);
 
     public long Deliveries => Rows.Sum(r => r.Deliveries);
 
-    public IReadOnlyList<(string Key, long Attempts)> ByProvider => [.. Rows.Take(ReplyShares.MostRows).Select(r => (r.Provider, r.Attempts))];
+    public IReadOnlyList<(string Key, long Times)> ByProvider => [.. Rows.Take(ReplyShares.MostRows).Select(r => (r.Provider, r.Times))];
 
     /// <summary>The same reply over all mail.</summary>
     public ReportState Whole => new ReportState(Counted, State.Zone) { HasOwnRange = true };
