@@ -53,5 +53,5 @@ internal static class Hostile
     };
 
     public static ReplyRow Reply(DateTimeOffset at, string text = Markup) => new(
-        7, "yahoo", EventType.Deferred, text, Markup, 421, "4.7.0", false, Class(), 12, 0, at, at, at);
+        7, "yahoo", EventType.Deferred, text, Markup, 421, "4.7.0", false, Class(), 12, 0, 0, at, at, at);
 }
