@@ -35,7 +35,8 @@ internal readonly record struct CodeCell(int? Code, EnhancedStatusCode? Enhanced
     // A German spreadsheet reads 5.1.1 as 5 January 2001 and 5.7.26 as 5 July 2026; it may show them in another order.
     private static CodeCell Uneaten(ReadOnlySpan<byte> cell, DateOrder? order)
     {
-        if (cell.Length is < 5 or > 24 || !WrittenTimeParser.TryRead(cell, out var time) || !time.HasDate || time.NamesZone)
+        // A code never becomes a time of day, and what is one number was one.
+        if (cell.Length is < 5 or > 24 || !WrittenTimeParser.TryRead(cell, out var time) || !time.HasDate || time.HasClock || time.SerialTicks is not null)
         {
             return new CodeCell(null, null, IsDayAndMonth(cell));
         }

@@ -54,17 +54,24 @@ internal sealed class ColumnChoice
         {
             TryChoose(ColumnField.Outcome, column => column is { OutcomeWordsKnown: > 0.8, Integers: < 0.2 } && column.Distinct <= 30 ? 0.6 : 0);
         }
+        if (ColumnOf(ColumnField.Outcome) is null && ColumnOf(ColumnField.EnhancedCode) is null && ColumnOf(ColumnField.ReplyText) is null)
+        {
+            TryChoose(ColumnField.ReplyCode, column => column.ReplyCodes > 0.95 && column.Distinct <= 30 ? 0.5 : 0);
+        }
     }
 
     private void TryChoose(ColumnField field, Func<ColumnProfile, double> score)
     {
-        var free = _columns.Where(column => FieldOf(column.Place) == ColumnField.None && score(column) > 0).ToList();
+        var free = _columns.Where(column => FieldOf(column.Place) == ColumnField.None && !IsKnownAsOther(column) && score(column) > 0).ToList();
         if (ColumnOf(field) is null && free.Count > 0)
         {
             var best = free.MaxBy(score)!;
             _chosen[best.Place] = (field, score(best));
         }
     }
+
+    // "Opt-in time", "First name": the name says that it is nothing of ours.
+    private static bool IsKnownAsOther(ColumnProfile column) => HeaderSynonyms.Find(column.Name).Any(hint => hint.Field == ColumnField.None);
 
     private void Correct()
     {

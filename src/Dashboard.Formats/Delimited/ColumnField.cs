@@ -15,7 +15,7 @@ public enum ColumnField
     /// <summary>The time of day, where date and time stand in two columns.</summary>
     EventClock,
 
-    /// <summary>When the message was queued or sent.</summary>
+    /// <summary>When the message was queued or sent; stands for the time of the event in rows where that is empty.</summary>
     QueuedTime,
 
     /// <summary>What happened, as a word.</summary>

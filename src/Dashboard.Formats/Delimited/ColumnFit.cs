@@ -23,10 +23,10 @@ internal static class ColumnFit
             ColumnField.FromDomain => column.Domains + column.Addresses < 0.6 ? null : column.Domains > 0.5 ? 1 : 0.6,
             ColumnField.DkimDomain => column.Domains < 0.6 ? null : 1,
             ColumnField.ReplyCode => column.ReplyCodes < 0.6 ? null : column.ReplyCodes,
-            ColumnField.EnhancedCode => column.EnhancedCodes < 0.6 ? null : column.EnhancedCodes,
+            ColumnField.EnhancedCode => column.EnhancedCodes + column.EatenCodes < 0.6 ? null : column.EnhancedCodes + column.EatenCodes,
             ColumnField.ReplyText => ReplyText(column),
             ColumnField.MessageId => IsWord(column) ? 0.4 + (0.6 * column.DistinctShare) : null,
-            ColumnField.EventId => IsWord(column) ? column.DistinctShare > 0.95 ? 1 : 0.2 : null,
+            ColumnField.EventId => IsWord(column) ? column.OutcomeWordsKnown > 0.5 ? null : column.DistinctShare > 0.95 ? 1 : 0.2 : null,
             ColumnField.SendingIp => column.Ips < 0.6 ? null : 1,
             ColumnField.Relay => column.Sentences > 0.5 || column.Addresses > 0.5 || column.Times > 0.8 ? null : Math.Max(0.4, column.Domains),
             ColumnField.BounceCategory => Category(column),
@@ -53,14 +53,14 @@ internal static class ColumnFit
 
     private static double? ReplyText(ColumnProfile column)
     {
-        var isOther = column.Addresses > 0.8 || column.Times > 0.8 || column.ReplyCodes > 0.8 || (column.EnhancedCodes > 0.8 && column.Sentences < 0.5)
+        var isOther = column.Addresses > 0.8 || column.Times > 0.8 || column.ReplyCodes > 0.8 || (column.EnhancedCodes + column.EatenCodes > 0.8 && column.Sentences < 0.5)
             || column.Integers > 0.8 || column.OutcomeWordsKnown > 0.5 || column.DetailWords > 0.5 || column.Domains > 0.8;
-        return isOther ? null : Math.Min(1, (0.5 * column.Replies) + (0.4 * column.Sentences) + (0.1 * Math.Min(1, column.AverageLength / 60)) + 0.1);
+        return isOther ? null : Math.Min(1, (0.5 * column.Replies) + (0.4 * Math.Max(column.Sentences, column.Phrases * 0.75)) + (0.1 * Math.Min(1, column.AverageLength / 60)) + 0.1);
     }
 
     private static double? Category(ColumnProfile column)
     {
-        if (!IsDescription(column) || column.AverageLength > 50)
+        if (!IsDescription(column) || column.AverageLength > 50 || column.EnhancedCodes > 0.5)
         {
             return null;
         }

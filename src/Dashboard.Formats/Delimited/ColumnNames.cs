@@ -26,7 +26,9 @@ internal static class ColumnNames
             var plain = place < header.Count ? Plain(header[place]) : "";
             if (place == 0 && plain.StartsWith('#'))
             {
+                // "#Fields: date-time,…" heads the logs of Microsoft's servers.
                 plain = plain[1..].Trim();
+                plain = plain.StartsWith("Fields:", StringComparison.Ordinal) ? plain["Fields:".Length..].Trim() : plain;
             }
             var name = plain.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"Column {place + 1}") : plain;
             var free = name;

@@ -9,6 +9,9 @@ internal sealed class ColumnProfile
 {
     private const int MaxCells = 500;
 
+    private double _clocksWithPoints;
+    private double _datesAmongThem;
+
     public required string Name { get; init; }
 
     public required int Place { get; init; }
@@ -41,6 +44,9 @@ internal sealed class ColumnProfile
 
     public double EnhancedCodes { get; private set; }
 
+    /// <summary>Dates that a spreadsheet may have made of enhanced codes.</summary>
+    public double EatenCodes { get; private set; }
+
     public double OutcomeWordsKnown { get; private set; }
 
     public double DetailWords { get; private set; }
@@ -49,6 +55,9 @@ internal sealed class ColumnProfile
 
     /// <summary>Texts that begin with a reply code, or with <c>smtp;</c>.</summary>
     public double Replies { get; private set; }
+
+    /// <summary>Texts of two words or more.</summary>
+    public double Phrases { get; private set; }
 
     /// <summary>Texts of three words or more.</summary>
     public double Sentences { get; private set; }
@@ -79,6 +88,11 @@ internal sealed class ColumnProfile
         {
             Look(cell, 1.0 / filled.Count);
         }
+        // 22.00.13 is a time of day where 05.01.26 is a date: a column is the former when some of it cannot be dates.
+        if (_clocksWithPoints > 0.99 && _datesAmongThem < 0.99)
+        {
+            (ClocksOnly, Times, WrittenTimes) = (1, 0, 0);
+        }
     }
 
     private void Look(string cell, double share)
@@ -91,17 +105,25 @@ internal sealed class ColumnProfile
         Ips += cell.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(cell.Trim('[', ']'), out _) ? share : 0;
         var hasLetters = cell.Any(char.IsLetter);
         ReplyCodes += codes.Code is not null && !hasLetters && cell.Length <= 6 ? share : 0;
-        EnhancedCodes += (codes.Enhanced is not null || codes.IsEaten) && codes.Code is null ? share : 0;
+        EnhancedCodes += codes is { Enhanced: not null, Code: null, IsEaten: false } ? share : 0;
+        EatenCodes += codes.IsEaten ? share : 0;
         OutcomeWordsKnown += OutcomeWords.Guess(cell) != OutcomeMeaning.Unknown ? share : 0;
         DetailWords += OutcomeWords.IsDetail(cell) ? share : 0;
         Categories += BounceCategories.IsKnown(cell) ? share : 0;
         Replies += hasLetters && (codes.Code is not null || cell.StartsWith("smtp;", StringComparison.OrdinalIgnoreCase)) ? share : 0;
-        Sentences += cell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3 ? share : 0;
+        var words = cell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        Phrases += words >= 2 ? share : 0;
+        Sentences += words >= 3 ? share : 0;
         Integers += cell.All(letter => char.IsAsciiDigit(letter) || letter is ',' or '.' or '\'' or ' ' or '\u00a0' or '%') && cell.Any(char.IsAsciiDigit) ? share : 0;
     }
 
     private void LookAtTime(byte[] bytes, double share)
     {
+        if (WrittenTimeParser.TryReadClock(bytes, out var clock) && !clock.HasDate)
+        {
+            _clocksWithPoints += share;
+            _datesAmongThem += clock.Hour > 0 && clock.Minute is >= 1 and <= 12 ? share : 0;
+        }
         if (!WrittenTimeParser.TryRead(bytes, out var time))
         {
             return;

@@ -25,6 +25,13 @@ internal sealed class DelimitedTimes
     {
         field = ColumnField.EventTime;
         var cell = columns.Value(record, ColumnField.EventTime);
+        var queued = columns.Value(record, ColumnField.QueuedTime);
+        if (cell.IsEmpty && columns.Has(ColumnField.EventTime))
+        {
+            // "Delivered at" is empty where it was not: "sent at" is then the nearest that the row says.
+            cell = queued;
+            queued = default;
+        }
         if (cell.IsEmpty)
         {
             return "There is no event time.";
@@ -35,7 +42,7 @@ internal sealed class DelimitedTimes
         }
         if (columns.Has(ColumnField.EventClock) && columns.Value(record, ColumnField.EventClock) is { IsEmpty: false } clockCell)
         {
-            if (!WrittenTimeParser.TryRead(clockCell, out var clock) || !clock.HasClock)
+            if (!WrittenTimeParser.TryReadClock(clockCell, out var clock))
             {
                 field = ColumnField.EventClock;
                 return "The time of day cannot be read.";
@@ -58,7 +65,7 @@ internal sealed class DelimitedTimes
         target.OccurredAt = occurredAt;
         target.TimeText = fields.AddText(cell, DelimitedRow.MaxFieldBytes);
         field = ColumnField.QueuedTime;
-        return ReadQueued(columns.Value(record, ColumnField.QueuedTime), target);
+        return ReadQueued(queued, target);
     }
 
     private string? ReadQueued(ReadOnlySpan<byte> cell, LogEvent target)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dashboard.Core.Delivery;
 
 namespace Dashboard.Formats.Delimited;
 
@@ -87,8 +86,9 @@ public sealed record MappingCheck(IReadOnlyList<MappingProblem> Problems)
 
     private static IEnumerable<MappingProblem> ByDates(DelimitedSample sample, ColumnMapping mapping)
     {
-        var column = mapping.ColumnsOf(ColumnField.EventTime).First();
-        var dates = DatesInSample.Look(sample, [column]);
+        var columns = mapping.ColumnsOf(ColumnField.EventTime).ToList();
+        var column = columns[0];
+        var dates = DatesInSample.Look(sample, columns);
         if (dates.NeedsOrder && mapping.DateOrder is null)
         {
             yield return new MappingProblem(MappingProblemKind.DateOrder, WhichOrder(dates), column, true);
@@ -130,7 +130,7 @@ public sealed record MappingCheck(IReadOnlyList<MappingProblem> Problems)
 
     private static IEnumerable<MappingProblem> ByRows(DelimitedSample sample, ColumnMapping mapping)
     {
-        var trial = Trial.Read(sample, mapping);
+        var trial = MappingTrial.Read(sample, mapping);
         if (trial.UnknownWords.Count > 0)
         {
             var named = string.Join(", ", trial.UnknownWords.Take(MaxWordsNamed).Select(word => $"“{word}”"));
@@ -163,9 +163,9 @@ public sealed record MappingCheck(IReadOnlyList<MappingProblem> Problems)
                     key.Field == ColumnField.EventId ? MappingProblemKind.EventId : MappingProblemKind.DeliveryKey, key.WhyNot!, key.Column, true);
             }
         }
-        if (mapping.DeliveryKey == DeliveryKeyKind.None && keys.Suggested == DeliveryKeyKind.None)
+        if (mapping.DeliveryKey == DeliveryKeyKind.None && trial.Rows > 0)
         {
-            var why = keys.Candidates.FirstOrDefault(key => key.Field == ColumnField.MessageId && !key.IsFit)?.WhyNot ?? "No column names the message.";
+            var why = WhyNoKey(keys);
             yield return new MappingProblem(
                 MappingProblemKind.DeliveryKey,
                 $"{why} Each final result counts as a message of its own, and retries cannot be followed.",
@@ -174,53 +174,14 @@ public sealed record MappingCheck(IReadOnlyList<MappingProblem> Problems)
         }
     }
 
-    /// <summary>What becomes of the sample's rows.</summary>
-    private sealed class Trial
+    private static string WhyNoKey(KeyProfile keys)
     {
-        public int Rows { get; private set; }
-
-        public int Malformed { get; private set; }
-
-        public int UnknownRows { get; private set; }
-
-        public string? MalformedReason { get; private set; }
-
-        public string? MalformedColumn { get; private set; }
-
-        public List<string> UnknownWords { get; } = [];
-
-        public static Trial Read(DelimitedSample sample, ColumnMapping mapping)
+        if (keys.Candidates.FirstOrDefault(key => key.Field == ColumnField.MessageId) is { } id)
         {
-            var trial = new Trial();
-            var reasons = new Dictionary<(string Reason, string? Column), int>();
-            foreach (var row in MappingPreview.Make(sample, mapping, DelimitedSample.MaxRows))
-            {
-                trial.Rows++;
-                if (row.Kind == LineKind.Malformed && row.Reason is { } reason)
-                {
-                    trial.Malformed++;
-                    reasons[(reason, row.Column)] = reasons.GetValueOrDefault((reason, row.Column)) + 1;
-                    trial.TakeUnknown(reason);
-                }
-            }
-            if (reasons.Count > 0)
-            {
-                (trial.MalformedReason, trial.MalformedColumn) = reasons.MaxBy(reason => reason.Value).Key;
-            }
-            return trial;
+            return id.WhyNot ?? $"“{id.Column}” could name the messages, but is not used for it.";
         }
-
-        private void TakeUnknown(string reason)
-        {
-            if (reason.EndsWith(DelimitedOutcome.UnknownWord, StringComparison.Ordinal))
-            {
-                UnknownRows++;
-                var word = reason[1..^DelimitedOutcome.UnknownWord.Length];
-                if (!UnknownWords.Contains(word))
-                {
-                    UnknownWords.Add(word);
-                }
-            }
-        }
+        return keys.Candidates.FirstOrDefault(key => key is { Field: ColumnField.Campaign, IsFit: true }) is { } campaign
+            ? $"No column names the message; “{campaign.Column}” with the recipient could, if nobody gets the same twice."
+            : "No column names the message.";
     }
 }

@@ -40,6 +40,9 @@ public sealed record MappingGuess(ColumnMapping Mapping, IReadOnlyList<GuessedCo
             .ToList();
         var refusal = RefusedFile.Find(sample, profiles);
         var (mapping, notices) = Complete(sample, defaults, columns, refusal is null);
+        columns = [.. columns.Select(column => mapping.Columns.TryGetValue(column.Name, out var field)
+            ? column with { Field = field, Confidence = Math.Max(column.Confidence, 0.5) }
+            : column with { Field = ColumnField.None, Confidence = 0 })];
         IEnumerable<MappingProblem> problems = refusal is null ? [.. MappingCheck.Make(sample, mapping).Problems, .. notices] : [refusal];
         return new MappingGuess(mapping, columns, [.. problems.OrderByDescending(problem => problem.Blocks)]);
     }
@@ -52,7 +55,7 @@ public sealed record MappingGuess(ColumnMapping Mapping, IReadOnlyList<GuessedCo
         {
             Columns = columns.Where(column => column.Field != ColumnField.None).ToDictionary(column => column.Name, column => column.Field),
         };
-        mapping = OutcomeGuess.Complete(sample, mapping);
+        mapping = OutcomeGuess.Complete(sample, TimesOfOtherOutcomes(sample, mapping));
         string[] timeColumns = [.. mapping.ColumnsOf(ColumnField.EventTime), .. mapping.ColumnsOf(ColumnField.QueuedTime)];
         var dates = DatesInSample.Look(sample, timeColumns);
         var named = timeColumns.Concat(mapping.ColumnsOf(ColumnField.EventClock)).Select(HeaderZone.Find).FirstOrDefault(zone => zone is not null);
@@ -69,13 +72,39 @@ public sealed record MappingGuess(ColumnMapping Mapping, IReadOnlyList<GuessedCo
         return (mapping, notices);
     }
 
+    // "Delivered at" and "bounced at": each row fills the one that applies to it.
+    private static ColumnMapping TimesOfOtherOutcomes(DelimitedSample sample, ColumnMapping mapping)
+    {
+        if (mapping.ColumnsOf(ColumnField.EventTime).FirstOrDefault() is not { } first)
+        {
+            return mapping;
+        }
+        var place = sample.Layout.PlaceOf(first);
+        var lacking = sample.Rows.Where(row => row.Cells[place].Length == 0).ToList();
+        var columns = new Dictionary<string, ColumnField>(mapping.Columns);
+        foreach (var name in sample.Layout.Columns.Where(name => !columns.ContainsKey(name)))
+        {
+            var other = sample.Layout.PlaceOf(name);
+            if (lacking.Exists(row => row.Cells[other].Length > 0)
+                && HeaderSynonyms.Find(name).Any(hint => hint is { Field: ColumnField.EventTime, Weight: >= 0.6 })
+                && ColumnFit.Of(ColumnProfile.Make(name, other, sample.Rows), ColumnField.EventTime) is not null)
+            {
+                columns[name] = ColumnField.EventTime;
+            }
+        }
+        return mapping with { Columns = columns };
+    }
+
     // An id that does not name events would make many events one: rather none.
     private static ColumnMapping WithKeys(DelimitedSample sample, ColumnMapping mapping)
     {
         var keys = KeyProfile.Make(sample, mapping);
         var columns = keys.Candidates.Where(key => key is { Field: ColumnField.EventId, IsFit: false })
             .Aggregate(mapping.Columns, (left, key) => left.Where(column => column.Key != key.Column).ToDictionary());
-        return mapping with { Columns = columns, DeliveryKey = keys.Suggested };
+        // The same subject goes to the same people again next month: a person must say that it names messages.
+        var isSure = keys.Suggested != DeliveryKeyKind.CampaignAndRecipient
+            || mapping.ColumnsOf(ColumnField.Campaign).All(column => HeaderSynonyms.Find(column).Any(hint => hint is { Field: ColumnField.Campaign, Weight: 1 }));
+        return mapping with { Columns = columns, DeliveryKey = isSure ? keys.Suggested : DeliveryKeyKind.None };
     }
 
     private static List<string> Examples(DelimitedSample sample, int place) =>

@@ -20,8 +20,18 @@ internal static class OutcomeGuess
             .OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal)
             .Take(MaxWords).Select(word => word.Key).ToList();
         var plain = words.Select(word => PlainWord.Of(word.Split(" + ")[0])).ToHashSet(StringComparer.Ordinal);
-        return words.ToDictionary(word => word, word => InContext(word, plain));
+        var answersWhetherBounced = mapping.ColumnsOf(ColumnField.Outcome).Any(column => PlainWord.Of(column).Contains("bounce", StringComparison.Ordinal));
+        return words.ToDictionary(word => word, word => answersWhetherBounced && Answer(word) is { } answer ? answer : InContext(word, plain));
     }
+
+    // "Bounced: yes", "Bounce type: H"
+    private static OutcomeMeaning? Answer(string word) => PlainWord.Of(word) switch
+    {
+        "h" or "yes" or "true" or "ja" or "oui" or "si" or "sim" => OutcomeMeaning.Bounced,
+        "no" or "false" or "nein" or "non" or "nao" or "nee" => OutcomeMeaning.Accepted,
+        "s" => OutcomeMeaning.SoftBounced,
+        _ => null,
+    };
 
     private static string Word(DelimitedLayout layout, SampleRow row, ColumnMapping mapping)
     {

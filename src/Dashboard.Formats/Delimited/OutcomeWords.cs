@@ -59,9 +59,9 @@ public static class OutcomeWords
     private static bool IsTemporary(string plain) => plain is "temporary" or "temp" or "temporaire" or "temporal" or "temporaneo" or "temporario" or "temporar" or "tijdelijk" or "vorubergehend";
 
     // Amazon SES says "Transient" of a bounce that it has given up on.
-    private static bool IsSoft(string plain) => plain is "soft" or "softbounce" or "softbounced" or "transient" or "weich" or "suave" or "blando" or "leggero" or "zacht" or "undetermined";
+    private static bool IsSoft(string plain) => plain is "s" or "soft" or "softbounce" or "softbounced" or "transient" or "weich" or "suave" or "blando" or "leggero" or "zacht" or "undetermined";
 
-    private static bool IsHard(string plain) => plain is "hard" or "hardbounce" or "hardbounced" or "permanent" or "hart" or "dur" or "duro" or "permanente" or "harde" or "dauerhaft";
+    private static bool IsHard(string plain) => plain is "h" or "hard" or "hardbounce" or "hardbounced" or "permanent" or "hart" or "dur" or "duro" or "permanente" or "harde" or "dauerhaft";
 
     private static bool IsSuppressed(string plain) => plain is "suppressed" or "onaccountsuppressionlist" or "suppressbounce" or "suppresscomplaint" or "suppressunsubscribe" or "suppressionlist" or "suppression";
 
@@ -112,10 +112,10 @@ public static class OutcomeWords
     // What platforms do not agree on, or single letters.
     private static IEnumerable<(OutcomeMeaning Meaning, string Words)> UsualTable() =>
     [
-        (OutcomeMeaning.Accepted, "d accepted angenommen accepte aceptado accettato aceite geaccepteerd sent send success successful succeeded ok 250 done yes complete completed gesendet versendet versandt erfolgreich envoye succes enviado enviada exito exitoso inviato inviata successo spedito sucesso verzonden verstuurd geslaagd expanded"),
-        (OutcomeMeaning.Deferred, "t tq transient retry retrying temporary temp 4xx temporaire temporal temporaneo temporario tijdelijk vorubergehend"),
+        (OutcomeMeaning.Accepted, "d accepted angenommen accepte aceptado accettato aceite geaccepteerd sent send success successful succeeded ok 250 done yes complete completed gesendet versendet versandt erfolgreich envoye succes enviado enviada exito exitoso inviato inviata successo spedito sucesso verzonden verstuurd geslaagd expanded filteredasspam sendexternal deliver true ja oui si sim"),
+        (OutcomeMeaning.Deferred, "t tq defer transient retry retrying temporary temp 4xx temporaire temporal temporaneo temporario tijdelijk vorubergehend"),
         (OutcomeMeaning.Bounced, """
-            b failed failure fail error hard rejected reject permanent invalid blocked block 5xx no denied refused fehlgeschlagen fehler abgelehnt ungultig zuruckgewiesen echec echoue erreur rejete refuse invalide bloque fallido fallo error rechazado
+            b failed failure fail error hard rejected reject permanent invalid blocked block 5xx false no nein non nao nee denied refused fehlgeschlagen fehler abgelehnt ungultig zuruckgewiesen echec echoue erreur rejete refuse invalide bloque fallido fallo error rechazado
             invalido bloqueado fallito errore rifiutato bloccato falhou falha erro rejeitado mislukt fout geweigerd afgewezen geblokkeerd hart dur duro
             """),
         (OutcomeMeaning.SoftBounced, "soft weich suave blando leggero zacht"),

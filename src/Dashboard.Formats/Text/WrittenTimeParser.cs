@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Dashboard.Formats.Text;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Dashboard.Formats.Text;
 internal ref struct WrittenTimeParser
 {
     private const int MaxBytes = 64;
+
+    private static readonly SearchValues<byte> PointsAndDigits = SearchValues.Create("0123456789."u8);
 
     private readonly ReadOnlySpan<byte> _text;
     private int _at;
@@ -32,6 +36,24 @@ internal ref struct WrittenTimeParser
         var isRead = parser.TryReadParts();
         time = parser._time;
         return isRead && (time.HasClock || time.HasDate);
+    }
+
+    /// <summary>Reads a cell that is known to hold a time of day, also <c>22.00.13</c>, which elsewhere is a date.</summary>
+    public static bool TryReadClock(ReadOnlySpan<byte> text, out WrittenTime time)
+    {
+        time = default;
+        if (text.Length is < 4 or > 8 || text.ContainsAnyExcept(PointsAndDigits) || text.Count((byte)'.') is not (1 or 2))
+        {
+            return TryRead(text, out time) && time.HasClock;
+        }
+        var hourEnd = text.IndexOf((byte)'.');
+        var rest = text[(hourEnd + 1)..];
+        var minuteEnd = rest.IndexOf((byte)'.');
+        var second = minuteEnd < 0 ? default : rest[(minuteEnd + 1)..];
+        var minute = minuteEnd < 0 ? rest : rest[..minuteEnd];
+        time.HasClock = true;
+        return hourEnd is 1 or 2 && minute.Length == 2 && second.Length is 0 or 2 && Digits(text[..hourEnd], out time.Hour)
+            && Digits(minute, out time.Minute) && Digits(second, out time.Second60) && IsClock(time);
     }
 
     // The form of most files, at once: 2026-01-05 22:00:13

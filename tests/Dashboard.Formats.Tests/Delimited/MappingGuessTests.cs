@@ -216,6 +216,75 @@ public class MappingGuessTests
         Assert.True(guess.IsGoodEnough);
     }
 
+    [Fact]
+    public void Brevo_like_log() => Expect(
+        """
+        st_text,ts,sub,frm,email,tag,mid,link
+        Delivered,05-01-2026 22:00:13,Winter,news@shop.example,ann@example.com,promo,<2601.1@relay.example>,NA
+        Hard bounce,15-01-2026 22:00:14,Winter,news@shop.example,bob@example.com,promo,<2601.2@relay.example>,NA
+        First opening,15-01-2026 22:00:15,Winter,news@shop.example,ann@example.com,promo,<2601.1@relay.example>,NA
+        Blocked,15-01-2026 22:00:15,Winter,news@shop.example,cid@example.com,promo,<2601.3@relay.example>,NA
+        """,
+        "Outcome EventTime Campaign Sender Recipient Stream MessageId None",
+        "Delivered=Accepted Hard_bounce=Bounced First_opening=NotDelivery Blocked=Suppressed",
+        DeliveryKeyKind.MessageId,
+        DateOrder.Dmy);
+
+    [Fact]
+    public void Exchange_like_tracking_log_with_its_header_in_a_comment() => Expect(
+        """
+        #Software: A mail server
+        #Version: 15.02
+        #Fields: date-time,client-ip,server-hostname,source,event-id,message-id,recipient-address,recipient-status,message-subject,sender-address
+        2026-01-05T22:00:13.123Z,192.0.2.1,mx.example.com,SMTP,SENDEXTERNAL,<a1@shop.example>,ann@example.com,250 2.1.5 Ok,Hello,news@shop.example
+        2026-01-05T22:00:14.123Z,192.0.2.1,mx.example.com,DSN,FAIL,<a2@shop.example>,bob@example.com,550 5.1.1 unknown,Hello,news@shop.example
+        2026-01-05T22:00:15.123Z,192.0.2.1,mx.example.com,SMTP,DEFER,<a3@shop.example>,cid@example.com,450 4.7.1 later,Hello,news@shop.example
+        """,
+        "EventTime None None ListSource Outcome MessageId Recipient ReplyText Campaign Sender",
+        "SENDEXTERNAL=Accepted FAIL=Bounced DEFER=Deferred",
+        DeliveryKeyKind.MessageId);
+
+    [Fact]
+    public void Each_outcome_may_have_a_time_of_its_own_and_a_subject_names_no_delivery()
+    {
+        var guess = Expect(
+            """
+            Recipient,Subject,Status,Delivered At,Bounced At,Error
+            ann@example.com,Hello,delivered,2026-01-05 22:00:13,,
+            bob@example.com,Hello,bounced,,2026-01-05 22:00:14,550 no such user
+            """,
+            "Recipient Campaign Outcome EventTime EventTime ReplyText",
+            "delivered=Accepted bounced=Bounced",
+            DeliveryKeyKind.None);
+
+        Assert.Contains(
+            guess.Problems,
+            problem => problem.Sentence.StartsWith("No column names the message; “Subject” with the recipient could, if nobody gets the same twice.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Italian_export_with_points_in_the_time_of_day() => Expect(
+        """
+        Data;Ora;Destinatario;Esito;Risposta SMTP;Campagna
+        13/01/2026;22.00.13;ann@example.com;Consegnato;250 ok;Inverno
+        13/01/2026;22.00.14;bob@example.com;Rimbalzato;550 5.1.1 utente sconosciuto;Inverno
+        """,
+        "EventTime EventClock Recipient Outcome ReplyText Campaign",
+        "Consegnato=Accepted Rimbalzato=Bounced",
+        DeliveryKeyKind.CampaignAndRecipient,
+        DateOrder.Dmy);
+
+    [Fact]
+    public void Bounced_yes_or_no() => Expect(
+        """
+        mail;datum;bounced;sign-up date
+        ann@example.com;2026-01-05 22:00;nein;2020-01-01 10:00
+        bob@example.com;2026-01-05 22:01;ja;2020-01-01 10:00
+        """,
+        "Recipient EventTime Outcome None",
+        "nein=Accepted ja=Bounced",
+        DeliveryKeyKind.None);
+
     private static MappingGuess Expect(
         string text, string fields, string outcomes, DeliveryKeyKind key, DateOrder order = DateOrder.Ymd, string zone = "UTC")
     {

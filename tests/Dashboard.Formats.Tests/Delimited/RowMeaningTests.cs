@@ -113,6 +113,18 @@ public class RowMeaningTests
     }
 
     [Fact]
+    public void The_time_of_queueing_stands_in_where_the_event_has_none()
+    {
+        const string header = "Sent At,Delivered At,Recipient,Delivery Status";
+        var lines = DelimitedLines.All(
+            header + "\n2026-01-05T22:00:10Z,2026-01-05T22:00:13Z,ann@example.com,Delivered\n2026-01-05T22:00:20Z,,bob@example.com,Bounced\n",
+            DelimitedLines.Guess(header + "\n2026-01-05T22:00:10Z,2026-01-05T22:00:13Z,ann@example.com,Delivered\n").Mapping);
+
+        Assert.Equal((13, 10), (lines[1].Found!.OccurredAt.Second, lines[1].Found!.QueuedAt!.Value.Second));
+        Assert.Equal((20, null), (lines[2].Found!.OccurredAt.Second, lines[2].Found!.QueuedAt));
+    }
+
+    [Fact]
     public void An_id_that_a_spreadsheet_rounded_names_no_message()
     {
         var mapping = Mapping with

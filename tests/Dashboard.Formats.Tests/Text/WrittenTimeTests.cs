@@ -76,6 +76,20 @@ public class WrittenTimeTests
         Assert.False(WrittenTimeParser.TryRead(Encoding.UTF8.GetBytes(text), out var time) && time.TryResolve(DateOrder.Dmy, LocalClock.Utc, out _));
 
     [Theory]
+    [InlineData("22.00.13", "22:00:13")]
+    [InlineData("9.05", "09:05:00")]
+    [InlineData("10:05:13 PM", "22:05:13")]
+    [InlineData("22h05", "22:05:00")]
+    [InlineData("24.00", null)]
+    [InlineData("05.01.2026", null)]
+    public void A_time_of_day_in_its_own_column_may_have_points(string text, string? expected)
+    {
+        var isClock = WrittenTimeParser.TryReadClock(Encoding.UTF8.GetBytes(text), out var time);
+
+        Assert.Equal(expected, isClock ? new TimeOnly(time.Hour, time.Minute, time.Second60).ToString("HH:mm:ss", CultureInfo.InvariantCulture) : null);
+    }
+
+    [Theory]
     [InlineData(DateOrder.Dmy, "2026-02-01")]
     [InlineData(DateOrder.Mdy, "2026-01-02")]
     [InlineData(null, null)]
