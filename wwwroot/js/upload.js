@@ -43,7 +43,7 @@ export function mount(zone, input, page) {
       request.onload = () => resolve(request.status === 202 ? tell('SentAsync', upload.id, JSON.parse(request.responseText).id) : tell('FailedAsync', upload.id, reasonOf(request)));
       request.onerror = () => resolve(tell('FailedAsync', upload.id, 'The connection was lost. Nothing of the file was kept; send it again.'));
       request.onabort = () => resolve(tell('CancelledAsync', upload.id));
-      request.open('POST', `/api/v1/imports?source=${encodeURIComponent(upload.source)}&format=auto`);
+      request.open('POST', `/api/v1/imports?source=${encodeURIComponent(upload.source)}&format=auto&ask=true`);
       request.setRequestHeader('X-File-Name', encodeURIComponent(upload.file.name));
       request.setRequestHeader('Content-Type', 'application/octet-stream');
       request.setRequestHeader(tokenHeader, key);

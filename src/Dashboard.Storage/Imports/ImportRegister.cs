@@ -12,7 +12,7 @@ namespace Dashboard.Storage.Imports;
 /// <param name="CreatedBy">Who uploaded it.</param>
 public sealed record UploadedFile(string SourceName, string Format, string FileName, string StoredName, long FileBytes, string CreatedBy)
 {
-    /// <summary>How a new source's files are read, as a guess that nobody has confirmed; JSON, null: the format's defaults.</summary>
+    /// <summary>How the source's files are read from now on, as a guess that nobody has confirmed; JSON, null: as before.</summary>
     public string? GuessedReading { get; init; }
 
     /// <summary>Hash of the beginning of its text; null when not known.</summary>
@@ -79,6 +79,15 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         var rows = await context.Imports.AsNoTracking().Include(i => i.Source)
             .OrderByDescending(i => i.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken);
         return new ImportPage(rows, await context.Imports.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Imports of one source, newest first.</summary>
+    public async Task<ImportPage> ListOfSourceAsync(int sourceId, int offset, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var imports = context.Imports.AsNoTracking().Where(i => i.SourceId == sourceId);
+        var rows = await imports.Include(i => i.Source).OrderByDescending(i => i.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken);
+        return new ImportPage(rows, await imports.CountAsync(cancellationToken));
     }
 
     /// <summary>Ids of imports that wait or were running when the program stopped, oldest first.</summary>
@@ -215,6 +224,12 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     {
         if (await context.Sources.Where(s => s.Name == file.SourceName).Select(s => (int?)s.Id).SingleOrDefaultAsync(cancellationToken) is { } id)
         {
+            if (file.GuessedReading is { } guess)
+            {
+                await context.Sources.Where(s => s.Id == id).ExecuteUpdateAsync(
+                    set => set.SetProperty(s => s.Reading, guess).SetProperty(s => s.ReadingConfirmedAt, (DateTimeOffset?)null), cancellationToken);
+            }
+
             return id;
         }
 

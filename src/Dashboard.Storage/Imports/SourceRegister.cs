@@ -16,13 +16,13 @@ public sealed record SourceSummary(
 /// <summary>One page of sources.</summary>
 /// <param name="Rows">By name.</param>
 /// <param name="Total">How many there are.</param>
-public sealed record SourcePage(IReadOnlyList<SourceSummary> Rows, int Total);
+public sealed record SourceList(IReadOnlyList<SourceSummary> Rows, int Total);
 
 /// <summary>The configured senders of events: listed, and how their files are read.</summary>
 public sealed class SourceRegister(IDbContextFactory<DashboardDbContext> contexts, TimeProvider time)
 {
     /// <summary>Sources by name.</summary>
-    public async Task<SourcePage> ListAsync(int offset, int limit, CancellationToken cancellationToken)
+    public async Task<SourceList> ListAsync(int offset, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var sources = await context.Sources.AsNoTracking().OrderBy(s => s.Name).Skip(offset).Take(limit).ToListAsync(cancellationToken);
@@ -39,7 +39,7 @@ public sealed class SourceRegister(IDbContextFactory<DashboardDbContext> context
                 Upload = (DateTimeOffset?)g.Max(i => i.CreatedAt),
             })
             .ToDictionaryAsync(g => g.Key, cancellationToken);
-        return new SourcePage(
+        return new SourceList(
             [.. sources.Select(s => sums.GetValueOrDefault(s.Id) is { } sum
                 ? new SourceSummary(s, sum.Imports, sum.Events, sum.Quarantined, sum.First, sum.Last, sum.Upload)
                 : new SourceSummary(s, 0, 0, 0, null, null, null))],

@@ -34,7 +34,7 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly TextArena _texts = new();
     private readonly Dictionary<int, ContextIds> _contextIds = [];
     private readonly List<QuarantinedLine> _quarantined = [];
-    private readonly List<long> _taken = [];
+    private readonly List<QuarantinePlace> _taken = [];
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
     private readonly AcceptedKeys _accepted = new();
     private readonly bool _isFirstOfSource;
@@ -155,16 +155,16 @@ public sealed class ImportSession : IAsyncDisposable
     }
 
     /// <summary>Takes a line out of quarantine; the next call says what it turned out to be this time.</summary>
-    public void TakeFromQuarantine(long line)
+    public void TakeFromQuarantine(QuarantinePlace place)
     {
         Progress.Lines--;
         Progress.Quarantined--;
-        _taken.Add(line);
+        _taken.Add(place);
     }
 
     /// <summary>The next lines in quarantine after one, in order; fewer than wanted at the end.</summary>
-    public Task<IReadOnlyList<long>> QuarantinedAfterAsync(long line, int wanted, CancellationToken cancellationToken) =>
-        QuarantineStorage.ReadAfterAsync(Progress.ImportId, line, wanted, _connection, cancellationToken);
+    public Task<IReadOnlyList<QuarantinePlace>> QuarantinedAfterAsync(QuarantinePlace place, int wanted, CancellationToken cancellationToken) =>
+        QuarantineStorage.ReadAfterAsync(Progress.ImportId, place, wanted, _connection, cancellationToken);
 
     /// <summary>Stores the batch and the position.</summary>
     /// <param name="readBytes">Bytes of the stored file read so far.</param>

@@ -30,37 +30,48 @@ internal static class QuarantineStorage
     }
 
     public static async Task DeleteAsync(
-        int importId, IReadOnlyCollection<long> lines, NpgsqlConnection connection, CancellationToken cancellationToken)
+        int importId, IReadOnlyCollection<QuarantinePlace> places, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (lines.Count == 0)
+        if (places.Count == 0)
         {
             return;
         }
 
-        await using var command = new NpgsqlCommand("delete from quarantined_lines where import_id = @import and line = any(@lines)", connection);
+        await using var command = new NpgsqlCommand(
+            """
+            delete from quarantined_lines q using unnest(@part, @line) as taken(part, line)
+            where q.import_id = @import and q.part = taken.part and q.line = taken.line
+            """,
+            connection);
         command.Parameters.AddWithValue("import", importId);
-        command.Parameters.AddWithValue("lines", lines.ToArray());
-        if (await command.ExecuteNonQueryAsync(cancellationToken) != lines.Count)
+        command.Parameters.AddWithValue("part", places.Select(p => p.Part).ToArray());
+        command.Parameters.AddWithValue("line", places.Select(p => p.Line).ToArray());
+        if (await command.ExecuteNonQueryAsync(cancellationToken) != places.Count)
         {
             throw new InvalidOperationException($"Import {importId}: a line to be taken out of quarantine was not in it.");
         }
     }
 
-    public static async Task<IReadOnlyList<long>> ReadAfterAsync(
-        int importId, long line, int wanted, NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<QuarantinePlace>> ReadAfterAsync(
+        int importId, QuarantinePlace place, int wanted, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select line from quarantined_lines where import_id = @import and line > @line order by line limit @wanted", connection);
+            """
+            select part, line from quarantined_lines where import_id = @import and (part, line) > (@part, @line)
+            order by part, line limit @wanted
+            """,
+            connection);
         command.Parameters.AddWithValue("import", importId);
-        command.Parameters.AddWithValue("line", line);
+        command.Parameters.AddWithValue("part", place.Part);
+        command.Parameters.AddWithValue("line", place.Line);
         command.Parameters.AddWithValue("wanted", wanted);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var lines = new List<long>();
+        var places = new List<QuarantinePlace>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            lines.Add(reader.GetInt64(0));
+            places.Add(new QuarantinePlace(reader.GetInt16(0), reader.GetInt64(1)));
         }
 
-        return lines;
+        return places;
     }
 }

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Dashboard.Formats;
-using Dashboard.Storage.Imports;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Imports;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,7 +14,6 @@ public sealed record NewImport(int Id);
 public static class UploadEndpoint
 {
     private const string Automatic = "auto";
-    private const string PowerMta = "powermta";
 
     private static readonly ApiParameter Source = new("source", "Name of the sender of these logs, such as “mta-1”. A new name makes a new source.")
     {
@@ -25,27 +22,34 @@ public static class UploadEndpoint
 
     private static readonly ApiParameter Format = new("format", "Format of the file; “auto” looks at its first lines.")
     {
-        Form = ParameterForm.Word, Words = [Automatic, PowerMta], Default = Automatic,
+        Form = ParameterForm.Word, Words = [Automatic, FormatWords.PowerMta, FormatWords.Delimited], Default = Automatic,
+    };
+
+    private static readonly ApiParameter Ask = new("ask", "“true”: an export whose columns nobody has confirmed waits until a person has looked at them; “false”: a good guess is used at once and the source is marked as unconfirmed.")
+    {
+        Form = ParameterForm.Word, Words = ["true", "false"], Default = "false",
     };
 
     public static void MapUpload(this IEndpointRouteBuilder api) =>
         api.MapPost("/imports", UploadAsync)
             .RequireAuthorization(Policies.ApiIngest)
-            .Takes(Source, Format)
+            .Takes(Source, Format, Ask)
             .WithMetadata(new ApiBody(null, $"The file as it is; its name in the header {UploadBody.FileNameHeader}. Or a form with one file."))
             .WithTags("Imports")
             .WithName("uploadLog")
             .WithSummary("Upload a log file")
             .WithDescription(
                 $"The file is the whole body, its name in the header {UploadBody.FileNameHeader} (percent-encoded where it is not ASCII), or the one " +
-                "file of a multipart form. Plain, gz, zst or zip; any size. What is known already is counted as duplicate, never twice.");
+                "file of a multipart form. PowerMTA accounting files and delimited exports, plain, gz, zst or zip, and Excel workbooks; any size. What is " +
+                "known already is counted as duplicate, never twice. The answer comes when the file is stored; what was refused has the status “failed” and says why.");
 
     private static async Task<Results<Accepted<NewImport>, ValidationProblem, ProblemHttpResult>> UploadAsync(
-        HttpContext context, UploadFolder uploads, ImportQueue queue, ILogger<UploadFolder> logger, CancellationToken cancellationToken)
+        HttpContext context, UploadFolder uploads, ImportIntake intake, ILogger<UploadFolder> logger, CancellationToken cancellationToken)
     {
         var query = new ApiQuery(context);
         var source = query.Text(Source);
         query.Word(Format);
+        var canAsk = query.Word(Ask) == "true";
         if (query.IsRefused(out var refusal))
         {
             return refusal;
@@ -77,11 +81,11 @@ public static class UploadEndpoint
             return ApiProblems.Of("body", "The upload ended before it was complete. Nothing of it was kept; send it again.");
         }
 
-        return await QueueAsync(context.User, source!, upload, uploads, queue, cancellationToken);
+        return await TakeInAsync(context.User, source!, canAsk, upload, uploads, intake, cancellationToken);
     }
 
-    private static async Task<Results<Accepted<NewImport>, ValidationProblem, ProblemHttpResult>> QueueAsync(
-        ClaimsPrincipal user, string source, StoredUpload upload, UploadFolder uploads, ImportQueue queue, CancellationToken cancellationToken)
+    private static async Task<Results<Accepted<NewImport>, ValidationProblem, ProblemHttpResult>> TakeInAsync(
+        ClaimsPrincipal user, string source, bool canAsk, StoredUpload upload, UploadFolder uploads, ImportIntake intake, CancellationToken cancellationToken)
     {
         if (upload.Bytes == 0)
         {
@@ -92,8 +96,8 @@ public static class UploadEndpoint
         try
         {
             var sender = user.FindFirstValue(ClaimTypes.Email) ?? user.Identity?.Name ?? "";
-            var id = await queue.AddAsync(
-                new UploadedFile(source, PowerMta, upload.FileName, upload.StoredName, upload.Bytes, sender), cancellationToken);
+            var id = await intake.AddAsync(
+                new ArrivedFile(source, upload.FileName, upload.StoredName, upload.Bytes, sender, canAsk), cancellationToken);
             return TypedResults.Accepted($"{ApiEndpoints.Root}/imports/{id}", new NewImport(id));
         }
         catch

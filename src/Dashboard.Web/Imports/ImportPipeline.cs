@@ -1,4 +1,3 @@
-using Dashboard.Core.Delivery;
 using Dashboard.Formats;
 using Dashboard.Formats.Compression;
 using Dashboard.Storage.Imports;
@@ -13,8 +12,6 @@ namespace Dashboard.Web.Imports;
 public sealed class ImportPipeline(
     StoreWriter store, ImportRegister register, UploadFolder uploads, TimeProvider time, ILogger<ImportPipeline> logger)
 {
-    private const int LinesBetweenLooks = 256;
-    private const int OccurrenceMemoryBytes = 4 << 20;
     private static readonly TimeSpan KeepLeaseEvery = TimeSpan.FromSeconds(2);
 
     // A sender's clock may be a little ahead; more is a mistake.
@@ -68,134 +65,59 @@ public sealed class ImportPipeline(
         }
 
         await store.NamePartsAsync(import.Id, [.. parts.Select(p => p.Name).Where(name => name.Length > 0)], cancellationToken);
-        var now = time.GetUtcNow().UtcDateTime;
-        var options = new LogReaderOptions { NotBefore = now - PastAllowed, NotAfter = now + FutureAllowed };
         using var file = StoredFile.Open(path);
-        var position = new ReadPosition(session.Progress.Lines);
-        while (file.NextPart() is { } part)
+        var run = new ImportRun(session, file, await OptionsAsync(session, import, cancellationToken), uploads.SpillFolder, KeepLease(session));
+        if (await run.ReadAsync(parts, import.IsRetry, cancellationToken) is { } unreadable)
         {
-            if (part.Number > 0)
-            {
-                // Rotations of one log overlap, and what is in this batch cannot be found in the store yet.
-                await session.CommitAsync(file.BytesRead, cancellationToken);
-                session.ExpectDuplicates();
-            }
-
-            await ReadPartAsync(session, file, part, parts[part.Number], options, position, cancellationToken);
-        }
-
-        if (position.ToSkip > 0)
-        {
-            throw new InvalidDataException("It is shorter than what was already read of it.");
+            await store.FailAsync(import.Id, unreadable, cancellationToken);
+            return;
         }
 
         await session.CompleteAsync(file.Length, cancellationToken);
     }
 
-    private async Task ReadPartAsync(
-        ImportSession session, StoredFile file, StoredPart part, CheckedPart check, LogReaderOptions options, ReadPosition position, CancellationToken cancellationToken)
+    /// <summary>How the file is read: as its source says when the import begins, and the same after every restart.</summary>
+    private async Task<LogReaderOptions> OptionsAsync(ImportSession session, Import import, CancellationToken cancellationToken)
     {
-        if (!check.IsLog)
+        var stored = import.Reading;
+        if (session.Progress.Lines == 0)
         {
-            // No log, but somebody put it there: it stands in quarantine as one line.
-            if (!position.Skip())
-            {
-                session.AddQuarantined(part.Number, 0, null, check.Detection.Problem!, default);
-            }
-
-            return;
+            stored = import.Source.Reading;
+            await register.FixReadingAsync(import.Id, stored, cancellationToken);
         }
 
-        using var reader = ReaderCatalog.Open(check.Detection.Format, part.Content, options);
-        using var occurrences = new OccurrenceCounter(uploads.SpillFolder, OccurrenceMemoryBytes);
-        var e = new LogEvent();
-        var isAtEnd = await SkipAsync(session, reader, occurrences, e, position, cancellationToken);
-        while (!isAtEnd)
+        var reading = SourceReading.FromJson(stored);
+        var now = time.GetUtcNow().UtcDateTime;
+        return new LogReaderOptions
         {
-            var kind = reader.Read(e);
-            if (kind == LineKind.End)
-            {
-                break;
-            }
-
-            Take(session, part.Number, reader, occurrences, kind, e);
-            if (session.IsBatchDue)
-            {
-                await session.CommitAsync(file.BytesRead, cancellationToken);
-            }
-        }
-    }
-
-    private static void Take(ImportSession session, int part, ILogReader reader, OccurrenceCounter occurrences, LineKind kind, LogEvent e)
-    {
-        switch (kind)
-        {
-            case LineKind.Event:
-                var hash = EventIdentity.Hash(e);
-                session.Add(e, EventIdentity.WithOccurrence(hash, occurrences.Next(e.OccurredAt, hash)));
-                break;
-            case LineKind.Ignored:
-                session.AddIgnored(reader.Problem.Reason);
-                break;
-            case LineKind.Malformed:
-                session.AddQuarantined(part, reader.LineNumber, reader.Problem.Column, reader.Problem.Reason, reader.Problem.Original);
-                break;
-            case LineKind.End:
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+            NotBefore = now - PastAllowed,
+            NotAfter = now + FutureAllowed,
+            AssumedOffset = TimeSpan.FromMinutes(reading.PowerMta?.OffsetMinutes ?? 0),
+            HeaderLine = reading.PowerMta?.HeaderLine,
+            Columns = reading.PowerMta?.Columns ?? new Dictionary<string, LogField>(),
+            Mapping = reading.Mapping,
+        };
     }
 
     /// <summary>Before the first line is counted: is the file whole, and what are its parts?</summary>
     private async Task<IReadOnlyList<CheckedPart>> CheckAsync(ImportSession session, string path, CancellationToken cancellationToken)
     {
         using var file = StoredFile.Open(path);
-        var looked = time.GetTimestamp();
-        return await StoredFileCheck.ReadAsync(
-            file, session.Progress.Lines == 0, async token => looked = await KeepLeaseAsync(session, looked, token), cancellationToken);
+        return await StoredFileCheck.ReadAsync(file, session.Progress.Lines == 0, KeepLease(session), cancellationToken);
     }
 
-    /// <summary>Reads what earlier runs have stored, only to know how often each event has occurred so far.</summary>
-    /// <returns>True when the part ended.</returns>
-    private async Task<bool> SkipAsync(
-        ImportSession session, ILogReader reader, OccurrenceCounter occurrences, LogEvent e, ReadPosition position, CancellationToken cancellationToken)
+    /// <summary>To be called again and again while nothing is committed.</summary>
+    private Func<CancellationToken, Task> KeepLease(ImportSession session)
     {
         var looked = time.GetTimestamp();
-        while (position.ToSkip > 0)
+        return async cancellationToken =>
         {
-            switch (reader.Read(e))
+            cancellationToken.ThrowIfCancellationRequested();
+            if (time.GetElapsedTime(looked) >= KeepLeaseEvery)
             {
-                case LineKind.Event:
-                    occurrences.Next(e.OccurredAt, EventIdentity.Hash(e));
-                    session.Skip(e);
-                    break;
-                case LineKind.End:
-                    return true;
-                case LineKind.Ignored or LineKind.Malformed:
-                    break;
-                default:
-                    throw new System.Diagnostics.UnreachableException();
+                await session.KeepLeaseAsync(cancellationToken);
+                looked = time.GetTimestamp();
             }
-
-            position.Skip();
-            if (reader.RecordsRead % LinesBetweenLooks == 0)
-            {
-                looked = await KeepLeaseAsync(session, looked, cancellationToken);
-            }
-        }
-
-        return false;
-    }
-
-    private async Task<long> KeepLeaseAsync(ImportSession session, long looked, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (time.GetElapsedTime(looked) < KeepLeaseEvery)
-        {
-            return looked;
-        }
-
-        await session.KeepLeaseAsync(cancellationToken);
-        return time.GetTimestamp();
+        };
     }
 }

@@ -7,13 +7,17 @@ namespace Dashboard.Web.Imports;
 /// <summary>Takes uploaded files in, and takes up again what a stopped process left unfinished.</summary>
 public sealed class ImportQueue(ImportRegister register, IBackgroundJobClient jobs)
 {
-    /// <summary>Registers an upload and has it imported.</summary>
+    /// <summary>Registers an upload and has it imported unless it is refused or waits for an answer.</summary>
     /// <returns>The import's id.</returns>
     public async Task<int> AddAsync(UploadedFile file, CancellationToken cancellationToken)
     {
         var importId = await register.AddAsync(file, cancellationToken);
         ImportMetrics.Received(file.FileBytes);
-        Enqueue(importId);
+        if (file is { Refusal: null, Question: null })
+        {
+            Enqueue(importId);
+        }
+
         return importId;
     }
 

@@ -12,21 +12,28 @@ internal sealed class QuarantineRetry(ImportSession session)
     private const int Page = 5000;
     private const string Joined = "Part of the record above.";
 
-    private IReadOnlyList<long> _lines = [];
+    private IReadOnlyList<QuarantinePlace> _places = [];
     private int _next;
     private bool _isLast;
 
     /// <summary>Takes the record out of quarantine if it is there.</summary>
-    /// <param name="line">Line at which the record begins; never less than the last one asked for.</param>
+    /// <param name="place">Where the record begins; never before the last one asked for.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>True when it was in quarantine: the caller says what it is now.</returns>
-    public async ValueTask<bool> TakeAsync(long line, CancellationToken cancellationToken)
+    public async ValueTask<bool> TakeAsync(QuarantinePlace place, CancellationToken cancellationToken)
     {
-        while (await PeekAsync(cancellationToken) is { } held && held <= line)
+        while (await PeekAsync(cancellationToken) is { } held && held.CompareTo(place) <= 0)
         {
+            if (held.Part < place.Part)
+            {
+                // Nothing of an earlier part is read any more: it stays where it is.
+                _next++;
+                continue;
+            }
+
             session.TakeFromQuarantine(held);
             _next++;
-            if (held == line)
+            if (held == place)
             {
                 return true;
             }
@@ -38,16 +45,16 @@ internal sealed class QuarantineRetry(ImportSession session)
         return false;
     }
 
-    private async ValueTask<long?> PeekAsync(CancellationToken cancellationToken)
+    private async ValueTask<QuarantinePlace?> PeekAsync(CancellationToken cancellationToken)
     {
-        if (_next == _lines.Count && !_isLast)
+        if (_next == _places.Count && !_isLast)
         {
-            var after = _lines.Count == 0 ? 0 : _lines[^1];
-            _lines = await session.QuarantinedAfterAsync(after, Page, cancellationToken);
-            _isLast = _lines.Count < Page;
+            var after = _places.Count == 0 ? new QuarantinePlace(0, -1) : _places[^1];
+            _places = await session.QuarantinedAfterAsync(after, Page, cancellationToken);
+            _isLast = _places.Count < Page;
             _next = 0;
         }
 
-        return _next < _lines.Count ? _lines[_next] : null;
+        return _next < _places.Count ? _places[_next] : null;
     }
 }

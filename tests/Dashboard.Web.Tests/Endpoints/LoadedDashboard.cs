@@ -10,6 +10,9 @@ namespace Dashboard.Web.Tests.Endpoints;
 /// <summary>The running program with one generated log in it, sent in through the API, and the truth about that log.</summary>
 public sealed class LoadedDashboard(PostgresServer server) : IAsyncLifetime
 {
+    /// <summary>The source of <see cref="Log"/>.</summary>
+    public const string Source = "mta-1";
+
     private static readonly TimeSpan ImportsWithin = TimeSpan.FromMinutes(3);
 
     private readonly RunningDashboard _running = new(server);
@@ -36,7 +39,7 @@ public sealed class LoadedDashboard(PostgresServer server) : IAsyncLifetime
         using var browser = await _running.OpenAsync(cancellationToken);
         Http = new HttpClient { BaseAddress = browser.Http.BaseAddress };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", RunningDashboard.ApiKey);
-        Import = await SendAsync(Log, "mta-1", "acct.csv", cancellationToken);
+        Import = await SendAsync(Log, Source, "acct.csv", cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -58,7 +58,7 @@ public sealed class LogTests(PostgresServer server) : IDisposable
         string[] lines = [.. process.StartLines, .. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         Assert.All(lines, line => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind));
         Assert.Contains(lines, line => line.Contains("Import 1 is completed: 4 lines, 1 imported", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("Import 2 is damaged", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("Import 2 is refused", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("42P01", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains(Mark, StringComparison.OrdinalIgnoreCase));
         foreach (var traced in new[] { "import batch", "/api/v1/attempts", "/campaigns/{Name}", "select", "dashboard.imports.rows" })

@@ -17,7 +17,7 @@ public sealed class DamagedFileTests(LoadedDashboard dashboard) : IClassFixture<
         // As long as a second log whose gzip header was damaged.
         byte[] file = [.. stored.ToArray(), .. Enumerable.Repeat((byte)'g', 50_000)];
 
-        var import = await dashboard.SendAsync(file, "damaged", "acct.csv.gz", TestContext.Current.CancellationToken);
+        var import = await dashboard.SendAsync(file, LoadedDashboard.Source, "acct.csv.gz", TestContext.Current.CancellationToken);
 
         Assert.Equal("failed", import.GetProperty("status").GetString());
         Assert.Contains("follows the compressed text", import.GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class DamagedFileTests(LoadedDashboard dashboard) : IClassFixture<
         var position = (int)(file.Length * at);
         file[position] ^= isFlipped ? (byte)0x55 : (byte)0;
 
-        var import = await dashboard.SendAsync(isFlipped ? file : file[..position], "broken", "acct.csv.gz", TestContext.Current.CancellationToken);
+        var import = await dashboard.SendAsync(isFlipped ? file : file[..position], LoadedDashboard.Source, "acct.csv.gz", TestContext.Current.CancellationToken);
 
         Assert.Equal("failed", import.GetProperty("status").GetString());
         Assert.Contains("compression is broken near byte", import.GetProperty("error").GetString(), StringComparison.Ordinal);
