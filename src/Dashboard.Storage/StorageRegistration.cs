@@ -46,6 +46,7 @@ public static class StorageRegistration
         services.AddSingleton<DeliveriesQuery>();
         services.AddSingleton<DimensionValuesQuery>();
         services.AddSingleton<CompletenessQuery>();
+        services.AddSingleton<StoreSizeQuery>();
         return services;
     }
 

@@ -20,6 +20,11 @@ public static class DashboardUrls
     public const string Deliveries = "/deliveries";
     public const string Imports = "/imports";
     public const string Sources = "/sources";
+    public const string Settings = "/settings";
+    public const string RolesTable = "/settings/roles";
+    public const string About = "/settings/about";
+    public const string Definitions = "/definitions";
+    public const string Help = "/help";
     public const string Users = "/settings/users";
     public const string Keys = "/settings/keys";
     public const string Jobs = "/jobs";
@@ -104,6 +109,13 @@ public static class DashboardUrls
         (PageWords.Recipient, recipient),
         (PageWords.MessageId, messageId),
         (PageWords.Outcome, outcome is { } which ? WireNames.Of(which) : null));
+
+    /// <summary>Where a rate, count, reason or another word is defined.</summary>
+    /// <param name="anchor">One of the page's: a rate's API word, <c>reason-rate-limit</c>.</param>
+    public static string Definition(string anchor) => $"{Definitions}#{Uri.EscapeDataString(anchor)}";
+
+    /// <summary>One page of the help.</summary>
+    public static string HelpTopic(string topic) => $"{Help}/{Uri.EscapeDataString(topic)}";
 
     /// <summary>One import.</summary>
     public static string Import(int id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Imports}/{id}");

@@ -41,6 +41,9 @@ public sealed class UploadFolder
         }
     }
 
+    /// <summary>What all originals take together, bytes. One that is deleted meanwhile counts or does not.</summary>
+    public long UsedBytes => new DirectoryInfo(_folder).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0);
+
     /// <summary>True for the failure of a write for which there was no room.</summary>
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or NoQuota or WindowsDiskFull or WindowsHandleDiskFull;
 

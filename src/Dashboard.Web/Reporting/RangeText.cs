@@ -50,6 +50,12 @@ public static class RangeText
         return $"{Day(local)} {Time(local)}";
     }
 
+    /// <summary>A zone's name for people: <c>Etc/UTC</c> is UTC, <c>America/New_York</c> is America/New York.</summary>
+    public static string Zone(string id) => id is "Etc/UTC" or "Etc/Universal" or "Etc/Zulu" ? "UTC" : id.Replace('_', ' ');
+
+    /// <summary>The same.</summary>
+    public static string Zone(TimeZoneInfo zone) => Zone(zone.Id);
+
     private static string Days(DateTimeOffset first, DateTimeOffset last) => (first.Year == last.Year, first.Month == last.Month, first.Day == last.Day) switch
     {
         (true, true, true) => Day(first),

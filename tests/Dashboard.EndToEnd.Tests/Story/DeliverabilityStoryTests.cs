@@ -193,7 +193,8 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
 
     private async Task AddColleagueAsync()
     {
-        await _ada.FollowAsync(Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Users" }), "/settings/users", "Users");
+        await _ada.FollowAsync(Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Settings" }), "/settings", "Settings");
+        await _ada.FollowAsync(Page.Locator(".card").Filter(new() { HasText = "Who may sign in" }), "/settings/users", "Users");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Add user" }).ClickAsync();
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Vera Lind");
         await Page.GetByLabel("E-mail address").FillAsync(Colleague);
@@ -237,6 +238,14 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
             ("deliveries-none", "/deliveries?recipient=nobody@example.com"),
             ("imports", "/imports"),
             ("import", "/imports/1"),
+            ("settings", "/settings"),
+            ("roles", "/settings/roles"),
+            ("about", "/settings/about"),
+            ("definitions", "/definitions"),
+            ("help", "/help"),
+            ("help-powermta", "/help/powermta"),
+            ("help-csv", "/help/csv"),
+            ("help-numbers", "/help/numbers"),
             ("users", "/settings/users"),
             ("keys", "/settings/keys"),
             ("account", "/account"),

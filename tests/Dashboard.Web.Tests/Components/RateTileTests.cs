@@ -10,7 +10,7 @@ public sealed class RateTileTests : ComponentContext
     public void Shows_the_rate_its_counts_and_the_change_against_the_period_before()
     {
         var tile = Render<RateTile>(p => p
-            .Add(t => t.Title, RateDefinitions.Acceptance.Title).Add(t => t.Meaning, RateDefinitions.Acceptance.Meaning).Add(t => t.HigherIsBetter, RateDefinitions.Acceptance.HigherIsBetter)
+            .Add(t => t.Title, RateDefinitions.Acceptance.Title).Add(t => t.Meaning, RateDefinitions.Acceptance.Meaning).Add(t => t.Definition, RateDefinitions.Acceptance.Id).Add(t => t.HigherIsBetter, RateDefinitions.Acceptance.HigherIsBetter)
             .Add(t => t.Rate, ObservedRate.Of(new Rate(9800, 10_000)))
             .Add(t => t.Before, ObservedRate.Of(new Rate(9900, 10_000)))
             .Add(t => t.IsCompared, true)
@@ -27,11 +27,11 @@ public sealed class RateTileTests : ComponentContext
     public void Nothing_counted_is_no_data_never_zero_percent()
     {
         var tile = Render<RateTile>(p => p
-            .Add(t => t.Title, RateDefinitions.HardBounce.Title).Add(t => t.Meaning, RateDefinitions.HardBounce.Meaning).Add(t => t.HigherIsBetter, RateDefinitions.HardBounce.HigherIsBetter).Add(t => t.Rate, ObservedRate.Of(new Rate(0, 0))).Add(t => t.IsCompared, true).Add(t => t.Href, "/replies"));
+            .Add(t => t.Title, RateDefinitions.HardBounce.Title).Add(t => t.Meaning, RateDefinitions.HardBounce.Meaning).Add(t => t.Definition, RateDefinitions.HardBounce.Id).Add(t => t.HigherIsBetter, RateDefinitions.HardBounce.HigherIsBetter).Add(t => t.Rate, ObservedRate.Of(new Rate(0, 0))).Add(t => t.IsCompared, true).Add(t => t.Href, "/replies"));
 
         Assert.Equal("–", tile.Find(".tile-value").TextContent);
         Assert.Equal("no data", tile.Find(".tile-counts").TextContent);
-        Assert.Empty(tile.FindAll("a"));
+        Assert.Empty(tile.FindAll("a.tile-value"));
         Assert.Empty(tile.FindAll(".delta"));
     }
 
@@ -39,19 +39,19 @@ public sealed class RateTileTests : ComponentContext
     public void The_meaning_is_there_for_those_who_do_not_hover() =>
         Assert.Contains(
             RateDefinitions.Block.Meaning,
-            Render<RateTile>(p => p.Add(t => t.Title, RateDefinitions.Block.Title).Add(t => t.Meaning, RateDefinitions.Block.Meaning).Add(t => t.HigherIsBetter, RateDefinitions.Block.HigherIsBetter).Add(t => t.Rate, ObservedRate.Of(new Rate(1, 2)))).Find("button").GetAttribute("aria-label"));
+            Render<RateTile>(p => p.Add(t => t.Title, RateDefinitions.Block.Title).Add(t => t.Meaning, RateDefinitions.Block.Meaning).Add(t => t.Definition, RateDefinitions.Block.Id).Add(t => t.HigherIsBetter, RateDefinitions.Block.HigherIsBetter).Add(t => t.Rate, ObservedRate.Of(new Rate(1, 2)))).Find(".tile-define").GetAttribute("aria-label"));
 
     [Fact]
     public void What_the_logs_cannot_show_is_said_with_what_to_change()
     {
         var tile = Render<RateTile>(p => p
-            .Add(t => t.Title, "Deferral rate").Add(t => t.Meaning, "m").Add(t => t.HigherIsBetter, false)
+            .Add(t => t.Title, "Deferral rate").Add(t => t.Meaning, "m").Add(t => t.Definition, "deferral").Add(t => t.HigherIsBetter, false)
             .Add(t => t.Rate, new ObservedRate(default, 0, [new(SourceCapability.Deferrals, [new("mta", "powermta")])]))
             .Add(t => t.IsCompared, true).Add(t => t.Href, "/replies").Add(t => t.Trend, [null, null]));
 
         Assert.Equal("not in this log", tile.Find(".tile-missing").TextContent);
         Assert.Equal("The logs of “mta” hold no deferrals.", tile.Find(".tile-counts").TextContent);
         Assert.Equal("Add “t” to the records line of the acct-file block, like “records d,b,t”.", tile.Find(".tile-before").TextContent);
-        Assert.Empty(tile.FindAll("a, .delta, svg.sparkline"));
+        Assert.Empty(tile.FindAll("a.tile-value, .delta, svg.sparkline"));
     }
 }

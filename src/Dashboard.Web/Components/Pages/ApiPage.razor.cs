@@ -1,4 +1,3 @@
-using Dashboard.Core.Metrics;
 using Dashboard.Web.Endpoints;
 using Microsoft.AspNetCore.Components;
 
@@ -23,10 +22,4 @@ public sealed partial class ApiPage
             ];
         }
     }
-
-    private static string Sum(IReadOnlyList<Count> counts) => string.Join(" + ", counts.Select(count => Words(count.ToString())));
-
-    // "AttemptsDeferred" is "attempts deferred".
-    private static string Words(string name) =>
-        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : char.ToLowerInvariant(letter).ToString()));
 }
