@@ -65,6 +65,9 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
         await SeeSourceAsync();
         await UploadAgainAsync();
         Assert.Empty(_ada.Complaints);
+        var flaws = await new PageTour(_browser, _dashboard.BaseAddress, await _ada.CookiesAsync()).RunAsync(
+            [("sources", "/sources"), ("source", "/sources/1"), ("import", "/imports/1"), ("import-columns", "/imports/1/columns"), ("imports", "/imports")]);
+        Assert.True(flaws.Count == 0, string.Join('\n', flaws));
     }
 
     private async Task UploadAsync()

@@ -12,6 +12,7 @@ public sealed partial class ImportColumnsPage
     private PageData<Found> _found = default!;
     private ColumnMapping? _mapping;
     private bool _isSaving;
+    private int? _loadedId;
 
     [Parameter] public int Id { get; set; }
 
@@ -40,7 +41,17 @@ public sealed partial class ImportColumnsPage
 
     protected override void OnInitialized() => _found = new PageData<Found>(Logger);
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        // The file does not change under the page.
+        if (_loadedId == Id)
+        {
+            return Task.CompletedTask;
+        }
+
+        (_loadedId, _mapping) = (Id, null);
+        return LoadAsync();
+    }
 
     private static string Action(Import import) => import switch
     {
