@@ -12,7 +12,9 @@ internal readonly record struct CodeCell(int? Code, EnhancedStatusCode? Enhanced
 {
     private static readonly SearchValues<byte> DateSigns = SearchValues.Create("0123456789.-/ "u8);
 
-    public static CodeCell Read(ReadOnlySpan<byte> cell, DateOrder? order)
+    /// <param name="cell">Cleaned.</param>
+    /// <param name="replyClass">2, 4 or 5 by the reply code beside it, which tells 5.4.1 and 4.5.1 apart where a spreadsheet has eaten either; 0: unknown.</param>
+    public static CodeCell Read(ReadOnlySpan<byte> cell, int replyClass)
     {
         cell = cell.Trim("#[]() "u8);
         if (EnhancedStatusCode.TryParsePrefix(cell, out var enhanced, out _))
@@ -29,32 +31,31 @@ internal readonly record struct CodeCell(int? Code, EnhancedStatusCode? Enhanced
             var rest = cell[3..].TrimStart(" -;#([/"u8);
             return EnhancedStatusCode.TryParsePrefix(rest, out enhanced, out _) ? new CodeCell(code, enhanced, false) : new CodeCell(code, null, false);
         }
-        return Uneaten(cell, order);
+        return Uneaten(cell, replyClass);
     }
 
-    // A German spreadsheet reads 5.1.1 as 5 January 2001 and 5.7.26 as 5 July 2026; it may show them in another order.
-    private static CodeCell Uneaten(ReadOnlySpan<byte> cell, DateOrder? order)
+    // A spreadsheet reads 5.1.1 as 5 January 2001 in Germany and as May 1 in America, and 5.7.26 as a day of 2026: of day and month
+    // one is the class. Which one shows where only one of them is 2, 4 or 5, or where a reply code says it.
+    private static CodeCell Uneaten(ReadOnlySpan<byte> cell, int replyClass)
     {
         // A code never becomes a time of day, and what is one number was one.
         if (cell.Length is < 5 or > 24 || !WrittenTimeParser.TryRead(cell, out var time) || !time.HasDate || time.HasClock || time.SerialTicks is not null)
         {
             return new CodeCell(null, null, IsDayAndMonth(cell));
         }
-        var (year, month, day) = (time.Year, time.Month, time.Day);
-        if (time.First > 0)
+        var (first, second, year) = time.First > 0 ? (time.First, time.Second, time.Third) : (time.Month, time.Day, time.Year);
+        var isFirst = IsClass(first, replyClass);
+        var isSecond = IsClass(second, replyClass);
+        var (found, subject) = (isFirst, isSecond, time.HasPoints || first == second) switch
         {
-            (year, month, day) = (order, time.HasPoints) switch
-            {
-                (_, true) or (DateOrder.Dmy, _) => (time.Third, time.Second, time.First),
-                (DateOrder.Mdy, _) => (time.Third, time.First, time.Second),
-                // The class is 2, 4 or 5: 05/13 tells, 05/04 does not.
-                _ => default,
-            };
-        }
-        return day is 2 or 4 or 5 && month is >= 1 and <= 12
-            ? new CodeCell(null, new EnhancedStatusCode(day, month, year % 100), true)
-            : new CodeCell(null, null, true);
+            (true, false, _) or (true, true, true) => (first, second),
+            (false, true, _) => (second, first),
+            _ => default,
+        };
+        return new CodeCell(null, found == 0 ? null : new EnhancedStatusCode(found, subject, year % 100), true);
     }
+
+    private static bool IsClass(int number, int replyClass) => number is 2 or 4 or 5 && (replyClass == 0 || number == replyClass);
 
     // "5. Jan", "Jan-05": the third number is lost.
     private static bool IsDayAndMonth(ReadOnlySpan<byte> cell)

@@ -98,7 +98,7 @@ internal sealed class ColumnProfile
     private void Look(string cell, double share)
     {
         var bytes = Encoding.UTF8.GetBytes(cell);
-        var codes = CodeCell.Read(bytes, DateOrder.Dmy);
+        var codes = CodeCell.Read(bytes, 0);
         LookAtTime(bytes, share);
         Addresses += AddressCell.IsAddress(AddressCell.Find(bytes)) ? share : 0;
         Domains += IsDomain(cell) ? share : 0;

@@ -7,7 +7,7 @@ using Dashboard.Formats.Text;
 namespace Dashboard.Formats.Delimited;
 
 /// <summary>What a row says was answered, and by whom: reply text, codes in columns of their own, and what they say together.</summary>
-internal sealed class DelimitedReply(DateOrder? order)
+internal sealed class DelimitedReply
 {
     private const int MaxReplyBytes = 4096;
     private const int MaxFieldBytes = DelimitedRow.MaxFieldBytes;
@@ -29,10 +29,6 @@ internal sealed class DelimitedReply(DateOrder? order)
     {
         var codeCell = columns.Value(record, ColumnField.ReplyCode);
         var enhancedCell = columns.Value(record, ColumnField.EnhancedCode);
-        var fromCode = codeCell.IsEmpty ? default : CodeCell.Read(codeCell, order);
-        var fromEnhanced = enhancedCell.IsEmpty ? default : CodeCell.Read(enhancedCell, order);
-        var code = fromCode.Code ?? fromEnhanced.Code;
-        var enhanced = fromEnhanced.Enhanced ?? fromCode.Enhanced;
         var diagnostic = Diagnostic.Parse(columns.Value(record, ColumnField.ReplyText));
         // "Error; something": a word that is no type of diagnostic (RFC 3464 §2.3.6) belongs to the text.
         var text = IsType(diagnostic.Type) ? diagnostic.Text : columns.Value(record, ColumnField.ReplyText);
@@ -41,6 +37,10 @@ internal sealed class DelimitedReply(DateOrder? order)
             text = enhancedCell;
         }
         var own = Reply.Parse(text);
+        var fromCode = codeCell.IsEmpty ? default : CodeCell.Read(codeCell, 0);
+        var fromEnhanced = enhancedCell.IsEmpty ? default : CodeCell.Read(enhancedCell, (fromCode.Code ?? own.Code ?? 0) / 100);
+        var code = fromCode.Code ?? fromEnhanced.Code;
+        var enhanced = fromEnhanced.Enhanced ?? fromCode.Enhanced;
         target.Status = AddStatus(enhanced, fields);
         target.Reply = fields.AddText(Join(own, code, enhanced, text), MaxReplyBytes);
         target.Relay = fields.AddLower(HostOf(columns.Value(record, ColumnField.Relay)), MaxFieldBytes);

@@ -13,7 +13,7 @@ internal sealed class DelimitedRow(ColumnMapping mapping, LogReaderOptions optio
     private readonly FieldBuffer _fields = new();
     private readonly DelimitedTimes _times = new(mapping, options);
     private readonly DelimitedOutcome _outcome = new(mapping);
-    private readonly DelimitedReply _reply = new(mapping.DateOrder);
+    private readonly DelimitedReply _reply = new();
 
     /// <summary>Why the last row was ignored or malformed; the same sentence for all rows of a kind.</summary>
     public string? Reason { get; private set; }

@@ -124,7 +124,7 @@ internal static class HeaderSynonyms
         (ColumnField.ReplyText, Strong, """
             dsndiag diag diagnostic diagnosticcode diagnosticmessage diagnosticinfo rawreason smtpresponse smtpreply smtpmessage smtperror smtptext serverresponse remoteresponse mtaresponse bouncereason
             bouncemessage bouncetext bouncedescription bouncediagnostic replytext errormessage errortext errordescription lasterror lastresponse rejectreason rejectionreason failurereason failuremessage rawresponse deliverymessage
-            fehlermeldung fehlertext serverantwort bouncegrund ablehnungsgrund fehlerbeschreibung messageerreur messagederreur reponsesmtp reponseserveur raisonrebond
+            fehlermeldung fehlertext serverantwort antwortdesservers antwortserver reponseduserveur respuestadelservidor rispostadelserver bouncegrund ablehnungsgrund fehlerbeschreibung messageerreur messagederreur reponsesmtp reponseserveur raisonrebond
             mensajedeerror mensajeerror respuestasmtp respuestaservidor motivorebote messaggioerrore messaggiodierrore rispostasmtp motivorimbalzo mensagemdeerro mensagemerro respostasmtp foutmelding serverantwoord bouncereden
             """),
         (ColumnField.ReplyText, Usual, "reason response reply message error details detail description comment comments logmessage answer grund antwort meldung beschreibung bemerkung raison motif reponse motivo respuesta descripcion motivazione risposta descrizione resposta descricao reden antwoord omschrijving melding info"),

@@ -40,7 +40,9 @@ public sealed record KeyProfile(IReadOnlyList<KeyCandidate> Candidates, Delivery
     public static KeyProfile Make(Stream stream, ColumnMapping mapping, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mapping);
-        using var reader = DelimitedReader.Open(stream, new LogReaderOptions { Mapping = mapping with { DeliveryKey = DeliveryKeyKind.None } });
+        // Where nobody knows yet which is the day, either way of reading tells rows apart.
+        var trial = mapping with { DeliveryKey = DeliveryKeyKind.None, DateOrder = mapping.DateOrder ?? DateOrder.Dmy };
+        using var reader = DelimitedReader.Open(stream, new LogReaderOptions { Mapping = trial });
         var counts = ((ColumnField[])[ColumnField.MessageId, ColumnField.Campaign, ColumnField.EventId])
             .Where(mapping.Has).Select(field => new KeyCount(field)).ToList();
         var target = new LogEvent();
@@ -93,7 +95,8 @@ public sealed record KeyProfile(IReadOnlyList<KeyCandidate> Candidates, Delivery
             return string.Create(
                 CultureInfo.InvariantCulture, $"“{column}” has {Values(candidate.Distinct)} in {candidate.Rows:N0} rows: it names campaigns, not messages.");
         }
-        if (candidate.TwoFinals * 100 <= count.Deliveries)
+        // A message id may be damaged here and there; a campaign that reaches a few people twice in a sample reaches many in a year.
+        if (candidate.TwoFinals * (count.Field == ColumnField.Campaign ? 1000 : 100) <= count.Deliveries)
         {
             return null;
         }

@@ -84,7 +84,7 @@ internal static class OutcomeGuess
 
     private static int ClassOf(string cell)
     {
-        var codes = CodeCell.Read(Encoding.UTF8.GetBytes(cell), DateOrder.Dmy);
+        var codes = CodeCell.Read(Encoding.UTF8.GetBytes(cell), 0);
         return codes.Code / 100 ?? codes.Enhanced?.Class ?? 0;
     }
 }

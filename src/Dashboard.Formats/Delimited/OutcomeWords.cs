@@ -84,18 +84,18 @@ public static class OutcomeWords
         (OutcomeMeaning.Bounced, """
             bounced bounce hardbounce hardbounced hardbounces emailbounced messagebounced permanentfailure permfail permfailed permanentfail permanentbounce undeliverable undelivered nondelivered notdelivered
             invalidemail invalidrecipient bademailaddress deliveryfailed deliveryfailure
-            unzustellbar nichtzugestellt zustellungfehlgeschlagen gebounct gebounced rebond rebonddur rebondi nondistribue nondelivre nonremis rebotado rebote rebotada reboteduro nodelivered noentregado nonconsegnato
+            unzustellbar abgewiesen zuruckgewiesen nichtzugestellt zustellungfehlgeschlagen gebounct gebounced rebond rebonddur rebondi nondistribue nondelivre nonremis rebotado rebote rebotada reboteduro nodelivered noentregado nonconsegnato
             rimbalzato rimbalzata rimbalzo rimbalzohard naoentregue devolvido devolvida nietafgeleverd nietbezorgd onbestelbaar teruggestuurd harderebote
             """),
         (OutcomeMeaning.SoftBounced, """
             softbounce softbounced softbounces transientbounce temporarybounce weicherbounce rebondsouple rebonddoux rebondleger rebotesuave reboteblando rimbalzosoft rimbalzoleggero
             """),
-        (OutcomeMeaning.Expired, "expired messageexpired deliveryexpired timedout retrytimeout maxretries retriesexhausted queueexpired abgelaufen expire expirado caducado scaduto verlopen givenup gaveup"),
+        (OutcomeMeaning.Expired, "expired messageexpired deliveryexpired timedout retrytimeout maxretries retriesexhausted queueexpired abgelaufen aufgegeben zustellungaufgegeben abandonne abandonado abandonnato opgegeven expire expirado caducado scaduto verlopen givenup gaveup"),
         (OutcomeMeaning.Suppressed, """
             dropped drop suppressed suppression skipped suppressedrecipient onsuppressionlist suppressionlist excluded unterdruckt gesperrt nichtversendet ausgeschlossen supprime exclu suprimido
             excluido excluida descartado soppresso escluso onderdrukt overgeslagen notsent neversent blacklisted blocklisted
             """),
-        (OutcomeMeaning.BouncedLater, "outofband outofbandbounce outofbandbounced oob oobbounce asyncbounce asynchronousbounce delayedbounce remotebounce latebounce bouncedlater"),
+        (OutcomeMeaning.BouncedLater, "outofband outofbandbounce outofbandbounced oob oobbounce asyncbounce asynchronousbounce delayedbounce remotebounce latebounce bouncedlater nachtraglichunzustellbar nachtraglichgebounct spaterbounce"),
         (OutcomeMeaning.Complaint, """
             complaint complained spamcomplaint spamcomplaints spamreport spamreported spam abuse fbl feedbackloop markedasspam reportedasspam junk abusecomplaint abusereport
             beschwerde spambeschwerde alsspamgemeldet plainte signalecommespam queja quejaporspam denunciaspam reclamo reclamospam segnalatocomespam reclamacao denunciadespam klacht spamklacht
