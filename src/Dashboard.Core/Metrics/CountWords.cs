@@ -27,6 +27,7 @@ public static class CountWords
         Count.BouncedLater => "accepted, then bounced",
         Count.BouncedLaterHard => "accepted, then bounced hard",
         Count.Complained => "accepted, then reported as abuse",
+        Count.Throttled => "queues held back",
         _ => throw new UnreachableException(),
     };
 
@@ -52,6 +53,7 @@ public static class CountWords
         Count.BouncedLater => "Accepted, and a bounce came back by mail afterwards.",
         Count.BouncedLaterHard => "Of those, because the address is bad.",
         Count.Complained => "Accepted, and the recipient reported the message to a feedback loop.",
+        Count.Throttled => "Times that a whole queue could not be served: no attempt and no delivery, in no rate.",
         _ => throw new UnreachableException(),
     };
 
