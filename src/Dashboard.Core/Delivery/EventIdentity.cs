@@ -11,13 +11,16 @@ namespace Dashboard.Core.Delivery;
 /// </summary>
 public static class EventIdentity
 {
+    // Not 0, with which fields are hashed.
+    private const ulong EventIdSeed = 1;
+
     /// <summary>The hash of the event's identity fields, before its occurrence is known.</summary>
     public static ulong Hash(LogEvent logEvent)
     {
         ArgumentNullException.ThrowIfNull(logEvent);
         if (!logEvent.EventId.IsEmpty)
         {
-            return XxHash64.Hash(logEvent.EventId.Span, (ulong)logEvent.Type + 1);
+            return XxHash64.Hash(logEvent.EventId.Span, EventIdSeed);
         }
         if (logEvent.RowHash is { } rowHash)
         {

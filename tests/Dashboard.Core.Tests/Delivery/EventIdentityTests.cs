@@ -29,6 +29,18 @@ public class EventIdentityTests
         Hash(e => (e.Recipient, e.Sender) = ("a"u8.ToArray(), "bc"u8.ToArray())));
 
     [Fact]
+    public void An_id_or_a_row_is_the_same_event_whatever_a_mapping_makes_of_it()
+    {
+        var byId = Hash(e => e.EventId = "ev-1"u8.ToArray());
+        var byRow = Hash(e => e.RowHash = 42);
+
+        Assert.Equal(byId, Hash(e => (e.EventId, e.Type, e.Campaign, e.RowHash) = ("ev-1"u8.ToArray(), EventType.Rejected, "c"u8.ToArray(), 42)));
+        Assert.Equal(byRow, Hash(e => (e.RowHash, e.Type, e.Campaign) = (42, EventType.Rejected, "c"u8.ToArray())));
+        Assert.NotEqual(byId, Hash(e => e.EventId = "ev-2"u8.ToArray()));
+        Assert.NotEqual(byRow, Hash(e => e.RowHash = 43));
+    }
+
+    [Fact]
     public void What_is_derived_or_guessed_is_no_identity()
     {
         var plain = Hash(_ => { });
