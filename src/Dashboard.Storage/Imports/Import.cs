@@ -42,7 +42,8 @@ public sealed class Import
     /// <summary>The source's reading as this import uses it, fixed when it starts so that a restart reads the same; JSON, null: defaults.</summary>
     public string? Reading { get; set; }
 
-    /// <summary>Hash of the beginning of the text, for finding the same content under another source; null when not known.</summary>
+    /// <summary>Hash of the beginning of the text, for finding the same content under another source; null when not known, or when a person has
+    /// said whether it is the same mail.</summary>
     public long? Fingerprint { get; set; }
 
     /// <summary>True while its quarantined lines, and only they, are read again.</summary>

@@ -41,13 +41,28 @@ public sealed record QuarantineReason(string Reason, string? Column, int Lines);
 /// <summary>Sources and imports as lists: made, read, never written while they run (the writer does that).</summary>
 public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> contexts, TimeProvider time)
 {
-    /// <summary>Takes a new import into the queue and returns its id.</summary>
-    public async Task<int> AddAsync(UploadedFile file, CancellationToken cancellationToken)
+    // Any number that no other advisory lock of the database uses.
+    private const long QueueLock = 0x496d706f727473;
+
+    /// <summary>
+    /// Takes a new import in: queued, failed with its refusal, or waiting for an answer. Content that another source has
+    /// brought is always asked about.
+    /// </summary>
+    public async Task<Import> AddAsync(UploadedFile file, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await LockQueueAsync(context, cancellationToken);
+        var sourceId = await SourceIdAsync(context, file, cancellationToken);
+        if (file.Refusal is null && file.Fingerprint is { } fingerprint
+            && await SameContent(context, fingerprint).AnyAsync(i => i.SourceId != sourceId, cancellationToken))
+        {
+            file = file with { Question = ImportQuestion.SameFile };
+        }
+
         var import = new Import
         {
-            SourceId = await SourceIdAsync(context, file, cancellationToken),
+            SourceId = sourceId,
             FileName = file.FileName.Length > 255 ? file.FileName[^255..] : file.FileName,
             StoredName = file.StoredName,
             FileBytes = file.FileBytes,
@@ -62,7 +77,8 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         };
         context.Imports.Add(import);
         await context.SaveChangesAsync(cancellationToken);
-        return import.Id;
+        await transaction.CommitAsync(cancellationToken);
+        return import;
     }
 
     /// <summary>One import with its source, or null.</summary>
@@ -129,20 +145,21 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     public async Task<Import?> SameContentAsync(long fingerprint, string sourceName, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Imports.AsNoTracking().Include(i => i.Source)
-            .Where(i => i.Fingerprint == fingerprint && i.Source.Name != sourceName && (i.Imported > 0 || i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running))
+        return await SameContent(context, fingerprint).AsNoTracking().Include(i => i.Source).Where(i => i.Source.Name != sourceName)
             .OrderBy(i => i.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>
     /// Has an import read (again): one that waited for an answer or failed before anything was counted from its beginning; one with
-    /// quarantined lines for those lines only. Uses the source's reading as it is now.
+    /// quarantined lines for those lines only. Uses the source's reading as it is now. When another source has brought the same content
+    /// meanwhile, that is asked instead.
     /// </summary>
-    /// <returns>False when it is running or there is nothing to read again.</returns>
+    /// <returns>False when it is running, there is nothing to read again, or something must be answered first.</returns>
     public async Task<bool> TakeUpAgainAsync(int importId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await LockQueueAsync(context, cancellationToken);
         var import = await context.Imports.FromSql($"select * from imports where id = {importId} for update").SingleOrDefaultAsync(cancellationToken);
         if (import is null or { Status: ImportStatus.Queued or ImportStatus.Running })
         {
@@ -166,22 +183,29 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
             return false;
         }
 
-        import.Status = ImportStatus.Queued;
-        import.Question = null;
+        var isSame = !import.IsRetry && import.Fingerprint is { } fingerprint
+            && await SameContent(context, fingerprint).AnyAsync(i => i.SourceId != import.SourceId, cancellationToken);
+        import.Status = isSame ? ImportStatus.Waiting : ImportStatus.Queued;
+        import.Question = isSame ? ImportQuestion.SameFile : null;
         import.Error = null;
         import.FinishedAt = null;
         import.Reading = reading;
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
+        return !isSame;
     }
 
-    /// <summary>Gives a waiting import to another source; the question is answered by that.</summary>
-    public async Task MoveAsync(int importId, int sourceId, CancellationToken cancellationToken)
+    /// <summary>Keeps the answer to whether a file is the same mail as another source's, so that it is not asked again.</summary>
+    /// <param name="importId">The import of which that is asked.</param>
+    /// <param name="sourceId">The source to which it belongs from now on; null when it stays where it is.</param>
+    /// <param name="cancellationToken">Cancels the answer.</param>
+    /// <returns>False when that is not asked of it (any more).</returns>
+    public async Task<bool> AnswerSameFileAsync(int importId, int? sourceId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Imports.Where(i => i.Id == importId && i.Status == ImportStatus.Waiting)
-            .ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceId, sourceId), cancellationToken);
+        return await context.Imports.Where(i => i.Id == importId && i.Status == ImportStatus.Waiting && i.Question == ImportQuestion.SameFile)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.Fingerprint, (long?)null).SetProperty(i => i.SourceId, i => sourceId ?? i.SourceId), cancellationToken) == 1;
     }
 
     /// <summary>Asks a waiting import's next question.</summary>
@@ -219,6 +243,13 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         await context.Imports.Where(i => i.Id == importId)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.Reading, reading), cancellationToken);
     }
+
+    // What is taken into the queue must know of everything that was taken in before.
+    private static Task<int> LockQueueAsync(DashboardDbContext context, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({QueueLock})", cancellationToken);
+
+    private static IQueryable<Import> SameContent(DashboardDbContext context, long fingerprint) => context.Imports.Where(
+        i => i.Fingerprint == fingerprint && (i.Imported > 0 || i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running));
 
     private async Task<int> SourceIdAsync(DashboardDbContext context, UploadedFile file, CancellationToken cancellationToken)
     {

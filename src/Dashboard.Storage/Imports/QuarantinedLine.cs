@@ -9,7 +9,7 @@ public sealed class QuarantinedLine
     /// <summary>The part of the file in which it stands, from 0: an index into <see cref="Import.Parts"/>. 0 for a file that is its only part.</summary>
     public short Part { get; set; }
 
-    /// <summary>Line in the decompressed part, from 1; 0 for a part that is no log at all.</summary>
+    /// <summary>Line in the decompressed part, from 1; 0 for a part that is no log at all; below 0 for one that is being read after all, see the place.</summary>
     public long Line { get; set; }
 
     /// <summary>Column at fault by its header name; null when the line as a whole is.</summary>

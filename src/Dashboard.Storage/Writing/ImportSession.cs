@@ -35,6 +35,8 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly Dictionary<int, ContextIds> _contextIds = [];
     private readonly List<QuarantinedLine> _quarantined = [];
     private readonly List<QuarantinePlace> _taken = [];
+    private QuarantinePlace? _wholePart;
+    private long _wholePartRecords;
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
     private readonly AcceptedKeys _accepted = new();
     private readonly bool _isFirstOfSource;
@@ -162,6 +164,26 @@ public sealed class ImportSession : IAsyncDisposable
         _taken.Add(place);
     }
 
+    /// <summary>
+    /// Begins to read a part that stood in quarantine as a whole. It stays there, with the number of its records that are stored, until
+    /// <see cref="EndWholePart"/>: a run that is broken off leaves behind how far it came.
+    /// </summary>
+    /// <param name="held">Its place in quarantine.</param>
+    public void BeginWholePart(QuarantinePlace held) => (_wholePart, _wholePartRecords) = (held, -held.Line);
+
+    /// <summary>Says that one more record of the part was taken.</summary>
+    public void PassRecordOfWholePart() => _wholePartRecords++;
+
+    /// <summary>Takes the part itself out of quarantine: each of its records has been taken.</summary>
+    public void EndWholePart()
+    {
+        if (_wholePart is { } held)
+        {
+            TakeFromQuarantine(held);
+            _wholePart = null;
+        }
+    }
+
     /// <summary>The next lines in quarantine after one, in order; fewer than wanted at the end.</summary>
     public Task<IReadOnlyList<QuarantinePlace>> QuarantinedAfterAsync(QuarantinePlace place, int wanted, CancellationToken cancellationToken) =>
         QuarantineStorage.ReadAfterAsync(Progress.ImportId, place, wanted, _connection, cancellationToken);
@@ -269,11 +291,17 @@ public sealed class ImportSession : IAsyncDisposable
         var seen = new SeenEvents();
         var contribution = _count > duplicates ? await StoreEventsAsync(hours, seen, cancellationToken) : new Dictionary<string, long>();
         await QuarantineStorage.DeleteAsync(Progress.ImportId, _taken, _connection, cancellationToken);
+        if (_wholePart is { } held)
+        {
+            await QuarantineStorage.MoveAsync(Progress.ImportId, held, -_wholePartRecords, _connection, cancellationToken);
+        }
+
         await QuarantineStorage.WriteAsync(_quarantined, _connection, cancellationToken);
         var next = Progress.With(_count - duplicates, duplicates, contribution, seen);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Progress.Take(next);
+        _wholePart = _wholePart is { } part ? part with { Line = -_wholePartRecords } : null;
         _stored();
     }
 

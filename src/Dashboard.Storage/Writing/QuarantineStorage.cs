@@ -52,6 +52,20 @@ internal static class QuarantineStorage
         }
     }
 
+    public static async Task MoveAsync(int importId, QuarantinePlace place, long line, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "update quarantined_lines set line = @to where import_id = @import and part = @part and line = @line", connection);
+        command.Parameters.AddWithValue("import", importId);
+        command.Parameters.AddWithValue("part", place.Part);
+        command.Parameters.AddWithValue("line", place.Line);
+        command.Parameters.AddWithValue("to", line);
+        if (await command.ExecuteNonQueryAsync(cancellationToken) != 1)
+        {
+            throw new InvalidOperationException($"Import {importId}: part {place.Part} was not in quarantine.");
+        }
+    }
+
     public static async Task<IReadOnlyList<QuarantinePlace>> ReadAfterAsync(
         int importId, QuarantinePlace place, int wanted, NpgsqlConnection connection, CancellationToken cancellationToken)
     {

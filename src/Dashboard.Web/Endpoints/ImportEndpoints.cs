@@ -80,7 +80,7 @@ public static class ImportEndpoints
 
         var page = await register.QuarantineAsync(id, reason, offset, limit, cancellationToken);
         return TypedResults.Ok(new QuarantineAnswer(
-            [.. page.Rows.Select(q => new QuarantinedAnswer(PartOf(import, q), q.Line, q.Column, q.Reason, OriginalLine.Text(q.Original)))], page.Total));
+            [.. page.Rows.Select(q => new QuarantinedAnswer(PartOf(import, q), Math.Max(0, q.Line), q.Column, q.Reason, OriginalLine.Text(q.Original)))], page.Total));
     }
 
     private static string? PartOf(Import import, QuarantinedLine line) => line.Part < import.Parts.Length ? import.Parts[line.Part] : null;

@@ -38,12 +38,6 @@ public sealed class ImportIntake(
             upload = await WithMappingAsync(upload, sample, source, file.CanAsk, cancellationToken);
         }
 
-        if (upload.Refusal is null && look.Fingerprint is { } fingerprint
-            && await imports.SameContentAsync(fingerprint, file.Source, cancellationToken) is not null)
-        {
-            upload = upload with { Question = ImportQuestion.SameFile };
-        }
-
         var id = await queue.AddAsync(upload, cancellationToken);
         if (upload.Refusal is not null)
         {
@@ -59,12 +53,8 @@ public sealed class ImportIntake(
     /// <param name="cancellationToken">Cancels.</param>
     public async Task AnswerSameFileAsync(int importId, int? sourceId, CancellationToken cancellationToken)
     {
-        if (sourceId is { } other)
-        {
-            await imports.MoveAsync(importId, other, cancellationToken);
-        }
-
-        if (await imports.FindAsync(importId, cancellationToken) is not { Question: ImportQuestion.SameFile } import)
+        if (!await imports.AnswerSameFileAsync(importId, sourceId, cancellationToken)
+            || await imports.FindAsync(importId, cancellationToken) is not { } import)
         {
             return;
         }

@@ -11,14 +11,14 @@ public sealed class ImportQueue(ImportRegister register, IBackgroundJobClient jo
     /// <returns>The import's id.</returns>
     public async Task<int> AddAsync(UploadedFile file, CancellationToken cancellationToken)
     {
-        var importId = await register.AddAsync(file, cancellationToken);
+        var import = await register.AddAsync(file, cancellationToken);
         ImportMetrics.Received(file.FileBytes);
-        if (file is { Refusal: null, Question: null })
+        if (import.Status == ImportStatus.Queued)
         {
-            Enqueue(importId);
+            Enqueue(import.Id);
         }
 
-        return importId;
+        return import.Id;
     }
 
     /// <summary>Has an import read again: from its beginning, or only its quarantined lines; see <see cref="ImportRegister.TakeUpAgainAsync"/>.</summary>

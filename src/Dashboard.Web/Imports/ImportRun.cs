@@ -70,8 +70,14 @@ internal sealed class ImportRun(
         using var reader = ReaderCatalog.Open(check.Detection.Format, part.Content, options);
         using var occurrences = new OccurrenceCounter(spillFolder, OccurrenceMemoryBytes);
         // A part that was no log the last time stands in quarantine as a whole.
-        var isTakenWhole = _retry is not null && await _retry.TakeAsync(new QuarantinePlace((short)part.Number, 0), cancellationToken);
-        var isAtEnd = _retry is null && await SkipAsync(reader, occurrences, cancellationToken);
+        var whole = _retry is null ? null : await _retry.FindWholeAsync(part.Number, cancellationToken);
+        var position = whole is { } held ? new ReadPosition(-held.Line) : _position;
+        if (whole is not null)
+        {
+            session.BeginWholePart(whole.Value);
+        }
+
+        var isAtEnd = (_retry is null || whole is not null) && await SkipAsync(reader, occurrences, position, cancellationToken);
         while (!isAtEnd)
         {
             var kind = reader.Read(_event);
@@ -86,12 +92,17 @@ internal sealed class ImportRun(
             }
 
             var occurrence = kind == LineKind.Event ? Occurrence.Of(_event, occurrences) : default;
-            if (_retry is not null && !isTakenWhole && !await _retry.TakeAsync(new QuarantinePlace((short)part.Number, reader.LineNumber), cancellationToken))
+            if (_retry is not null && whole is null && !await _retry.TakeAsync(new QuarantinePlace((short)part.Number, reader.LineNumber), cancellationToken))
             {
                 continue;
             }
 
             Take(part.Number, reader, occurrence, kind);
+            if (whole is not null)
+            {
+                session.PassRecordOfWholePart();
+            }
+
             if (session.IsBatchDue)
             {
                 await session.CommitAsync(file.BytesRead, cancellationToken);
@@ -102,14 +113,20 @@ internal sealed class ImportRun(
             }
         }
 
+        session.EndWholePart();
         return true;
     }
 
     /// <summary>No log, but somebody put it there: it stands in quarantine as one line.</summary>
     private async Task RefuseAsync(StoredPart part, string problem, CancellationToken cancellationToken)
     {
-        var isStored = _retry is null ? _position.Skip() : !await _retry.TakeAsync(new QuarantinePlace((short)part.Number, 0), cancellationToken);
-        if (!isStored)
+        var held = _retry is null ? null : await _retry.FindWholeAsync(part.Number, cancellationToken);
+        if (held is not null)
+        {
+            session.TakeFromQuarantine(held.Value);
+        }
+
+        if (held is not null || (_retry is null && !_position.Skip()))
         {
             session.AddQuarantined(part.Number, 0, null, problem, default);
             _lastProblem = problem;
@@ -141,9 +158,9 @@ internal sealed class ImportRun(
 
     /// <summary>Reads what earlier runs have stored, only to know how often each event has occurred so far.</summary>
     /// <returns>True when the part ended.</returns>
-    private async Task<bool> SkipAsync(ILogReader reader, OccurrenceCounter occurrences, CancellationToken cancellationToken)
+    private async Task<bool> SkipAsync(ILogReader reader, OccurrenceCounter occurrences, ReadPosition position, CancellationToken cancellationToken)
     {
-        while (_position.ToSkip > 0)
+        while (position.ToSkip > 0)
         {
             switch (reader.Read(_event))
             {
@@ -159,7 +176,7 @@ internal sealed class ImportRun(
                     throw new System.Diagnostics.UnreachableException();
             }
 
-            _position.Skip();
+            position.Skip();
             if (reader.RecordsRead % LinesBetweenLooks == 0)
             {
                 await keepLeaseAsync(cancellationToken);

@@ -45,11 +45,34 @@ internal sealed class QuarantineRetry(ImportSession session)
         return false;
     }
 
+    /// <summary>A part that is in quarantine as a whole; to be asked before any line of it.</summary>
+    /// <returns>Its place, with how far an earlier run has come in it; null when only lines of it can be in quarantine.</returns>
+    public async ValueTask<QuarantinePlace?> FindWholeAsync(int part, CancellationToken cancellationToken)
+    {
+        while (await PeekAsync(cancellationToken) is { } held && held.Part <= part)
+        {
+            if (held.Part == part)
+            {
+                if (held.Line > 0)
+                {
+                    return null;
+                }
+
+                _next++;
+                return held;
+            }
+
+            _next++;
+        }
+
+        return null;
+    }
+
     private async ValueTask<QuarantinePlace?> PeekAsync(CancellationToken cancellationToken)
     {
         if (_next == _places.Count && !_isLast)
         {
-            var after = _places.Count == 0 ? new QuarantinePlace(0, -1) : _places[^1];
+            var after = _places.Count == 0 ? new QuarantinePlace(0, long.MinValue) : _places[^1];
             _places = await session.QuarantinedAfterAsync(after, Page, cancellationToken);
             _isLast = _places.Count < Page;
             _next = 0;

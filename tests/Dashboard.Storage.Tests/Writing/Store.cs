@@ -24,8 +24,8 @@ internal sealed class Store(TestDatabase database) : IDisposable
 
     public StoreWriter Writer => _writer;
 
-    public Task<int> RegisterAsync(CancellationToken token) =>
-        _register.AddAsync(new UploadedFile(Source, "powermta", "a.csv", "stored", 1, "tester"), token);
+    public async Task<int> RegisterAsync(CancellationToken token) =>
+        (await _register.AddAsync(new UploadedFile(Source, "powermta", "a.csv", "stored", 1, "tester"), token)).Id;
 
     /// <summary>Imports events as one file, storing a batch after as many events as <paramref name="batches"/> says next.</summary>
     public async Task<ImportProgress> ImportAsync(IEnumerable<SentEvent> events, Func<int> batches, CancellationToken token)

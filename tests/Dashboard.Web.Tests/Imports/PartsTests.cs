@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Dashboard.Core.Classification;
 using Dashboard.Core.Providers;
+using Dashboard.Formats.Delimited;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
 using Dashboard.Storage.Writing;
@@ -107,6 +108,40 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(2000L, await _database.ReadAsync<long>("select count(*) from attempts", _token));
     }
 
+    [Theory]
+    [InlineData(150)]
+    [InlineData(900)]
+    [InlineData(1900)]
+    public async Task A_part_that_is_taken_out_of_quarantine_whole_goes_on_where_a_broken_run_stopped(int look)
+    {
+        var export = "timestamp,recipient,event,campaign\n"
+            + string.Concat(Enumerable.Range(0, 2000).Select(i => $"2026-03-01 {i / 3600:00}:{i / 60 % 60:00}:{i % 60:00},person{i}@example.com,{(i % 9 == 8 ? "lost in space" : "delivered")},spring\n"));
+        var id = await AddAsync(Zip(("a.csv", Log(..50)), ("b.csv", export)));
+        await RunAsync(id, TimeProvider.System, _token);
+        var held = (await Register().FindAsync(id, _token))!;
+        Assert.Equal((53, 50, 2), (held.Lines, held.Imported, held.Quarantined));
+
+        await ConfirmAsync(held.SourceId, export);
+        Assert.True(await Register().TakeUpAgainAsync(id, _token));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(id, new HurriedClock(look, stop), stop.Token));
+        Assert.Equal(ImportStatus.Running, (await Register().FindAsync(id, _token))!.Status);
+        await RunAsync(id, TimeProvider.System, _token);
+
+        var import = (await Register().FindAsync(id, _token))!;
+        Assert.Equal(ImportStatus.Completed, import.Status);
+        Assert.Equal((2053, 1828, 0, 223, 2), (import.Lines, import.Imported, import.Duplicates, import.Quarantined, import.Ignored));
+        Assert.Equal(1828L, await _database.ReadAsync<long>("select count(*) from attempts", _token));
+        Assert.Equal(0L, await _database.ReadAsync<long>("select count(*) from quarantined_lines where line <= 0", _token));
+    }
+
+    private async Task ConfirmAsync(int sourceId, string export)
+    {
+        var sample = DelimitedSample.Read(Encoding.UTF8.GetBytes(export), isWhole: true);
+        var reading = new SourceReading { Mapping = MappingGuess.Make(sample, new MappingDefaults()).Mapping };
+        await new SourceRegister(_database.Contexts, TimeProvider.System).ConfirmReadingAsync(sourceId, FormatWords.Delimited, reading.ToJson(), "tester", _token);
+    }
+
     private static string[] Lines()
     {
         using var stream = new MemoryStream();
@@ -137,7 +172,7 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     private async Task<int> AddAsync(byte[] stored)
     {
         var (storedName, bytes) = await new UploadFolder(_folder).SaveAsync(new MemoryStream(stored), _token);
-        return await Register().AddAsync(new UploadedFile("mta", "powermta", "logs.zip", storedName, bytes, "tester"), _token);
+        return (await Register().AddAsync(new UploadedFile("mta", "powermta", "logs.zip", storedName, bytes, "tester"), _token)).Id;
     }
 
     private async Task<Import> RunAsync(byte[] stored, TimeProvider clock)
