@@ -182,7 +182,7 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
         var raw = Page.Locator(".attempt-table tbody tr").First;
         await Expect(raw.Locator(".cell-reply")).ToContainTextAsync(RawReply());
         var recipient = await raw.Locator("td").Nth(1).InnerTextAsync();
-        await _ada.FollowAsync(raw.GetByRole(AriaRole.Link), "/deliveries/", "Delivery");
+        await _ada.FollowAsync(raw.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Timeline") }), "/deliveries/", "Delivery");
         await Expect(Page.Locator(".delivery-summary")).ToContainTextAsync(recipient);
         await Expect(Page.Locator(".delivery-summary")).ToContainTextAsync(MailJob.ThrottledJob);
         await Expect(Page.Locator(".timeline-event .raw-reply").First).ToContainTextAsync(RawReply());
