@@ -34,6 +34,15 @@ public static class OutcomeWords
         return Certain.TryGetValue(plain, out var meaning) || Usual.TryGetValue(plain, out meaning) ? meaning : OutcomeMeaning.Unknown;
     }
 
+    /// <summary>The word that a quarantined row's reason says nobody knows; null for other reasons. Long words are cut and end with an ellipsis.</summary>
+    public static string? UnknownIn(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return reason.StartsWith('“') && reason.EndsWith(DelimitedOutcome.UnknownWord, StringComparison.Ordinal)
+            ? reason[1..^DelimitedOutcome.UnknownWord.Length]
+            : null;
+    }
+
     internal static OutcomeMeaning Find(ReadOnlySpan<byte> word) => word.Length > 200 ? OutcomeMeaning.Unknown : Find(Encoding.UTF8.GetString(word));
 
     /// <summary>True for the second word of an outcome: hard, soft, permanent, temporary and the like.</summary>

@@ -26,18 +26,23 @@ public sealed class FileColumns
     private const int MostWords = 40;
 
     private readonly DelimitedSample _sample;
+    private readonly IReadOnlyList<string> _waitingWords;
 
-    private FileColumns(DelimitedSample sample) => _sample = sample;
+    private FileColumns(DelimitedSample sample, IReadOnlyList<string> waitingWords) => (_sample, _waitingWords) = (sample, waitingWords);
 
     /// <summary>How the file lays its table out.</summary>
     public DelimitedLayout Layout => _sample.Layout;
 
     /// <summary>Reads the beginning of a stored file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="waitingWords">Outcome words of its quarantined rows: they may stand far behind the beginning.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="InvalidDataException">It is no delimited export; the message says what it is.</exception>
-    public static async Task<FileColumns> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<FileColumns> ReadAsync(string path, IReadOnlyList<string> waitingWords, CancellationToken cancellationToken)
     {
         var look = await FileLook.AtAsync(path, cancellationToken);
-        return new FileColumns(look.Sample ?? throw new InvalidDataException(look.Problem ?? "Its format names its columns itself."));
+        return new FileColumns(
+            look.Sample ?? throw new InvalidDataException(look.Problem ?? "Its format names its columns itself."), waitingWords);
     }
 
     /// <summary>The values of a column in the first rows.</summary>
@@ -63,16 +68,18 @@ public sealed class FileColumns
             return [];
         }
 
-        return
-        [
-            .. _sample.Rows
-                .Select(row => detail >= 0 && row.Cells[detail].Length > 0 ? $"{row.Cells[outcome]} + {row.Cells[detail]}" : row.Cells[outcome])
-                .Where(word => word.Length > 0)
-                .GroupBy(word => word, StringComparer.OrdinalIgnoreCase)
-                .OrderByDescending(g => g.Count())
-                .Take(MostWords)
-                .Select(g => new OutcomeWordView(g.Key, g.Count(), MeaningOf(g.Key, mapping))),
-        ];
+        var counted = _sample.Rows
+            .Select(row => detail >= 0 && row.Cells[detail].Length > 0 ? $"{row.Cells[outcome]} + {row.Cells[detail]}" : row.Cells[outcome])
+            .Where(word => word.Length > 0)
+            .GroupBy(word => word, StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(g => g.Count())
+            .Take(MostWords)
+            .Select(g => new OutcomeWordView(g.Key, g.Count(), MeaningOf(g.Key, mapping)))
+            .ToList();
+        var waiting = _waitingWords
+            .Where(word => !counted.Exists(w => w.Word.Equals(word, StringComparison.OrdinalIgnoreCase)))
+            .Select(word => new OutcomeWordView(word, 0, MeaningOf(word, mapping)));
+        return [.. waiting, .. counted];
     }
 
     private static OutcomeMeaning MeaningOf(string word, ColumnMapping mapping)

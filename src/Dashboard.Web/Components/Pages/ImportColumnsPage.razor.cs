@@ -37,6 +37,12 @@ public sealed partial class ImportColumnsPage
         ? columns.View(mapping).Problems.FirstOrDefault(p => p.Blocks)?.Sentence
         : null;
 
+    /// <summary>A row that was counted is found again by its time: with another time it would be another event.</summary>
+    private bool TimesChange => _found.Value is { HasEvents: true, Import: { } import } && _mapping is { } mapping
+        && SourceReading.FromJson(import.Source.Reading).Mapping is { } saved
+        && (saved.TimeZone != mapping.TimeZone || saved.DateOrder != mapping.DateOrder
+            || !TimeColumns(saved).SetEquals(TimeColumns(mapping)));
+
     public void Dispose() => _found.Dispose();
 
     protected override void OnInitialized() => _found = new PageData<Found>(Logger);
@@ -52,6 +58,9 @@ public sealed partial class ImportColumnsPage
         (_loadedId, _mapping) = (Id, null);
         return LoadAsync();
     }
+
+    private static HashSet<string> TimeColumns(ColumnMapping mapping) =>
+        mapping.ColumnsOf(ColumnField.EventTime).Concat(mapping.ColumnsOf(ColumnField.EventClock)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static string Action(Import import) => import switch
     {
@@ -70,7 +79,9 @@ public sealed partial class ImportColumnsPage
 
         try
         {
-            var columns = await FileColumns.ReadAsync(Uploads.PathOf(import.StoredName), cancellationToken);
+            var reasons = await Register.QuarantineReasonsAsync(Id, cancellationToken);
+            var waiting = reasons.Select(r => OutcomeWords.UnknownIn(r.Reason)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var columns = await FileColumns.ReadAsync(Uploads.PathOf(import.StoredName), waiting, cancellationToken);
             _mapping ??= SourceReading.FromJson(import.Source.Reading).Mapping is { } saved && columns.Fits(saved)
                 ? saved
                 : columns.Guess(Viewer.Workspace.TimeZone);
