@@ -19,7 +19,7 @@ public sealed record QuarantinedAnswer(string? Part, long Line, string? Column, 
 /// <summary>Quarantined lines, by part and line.</summary>
 public sealed record QuarantineAnswer(IReadOnlyList<QuarantinedAnswer> Items, int Total);
 
-/// <summary>Where imports stand, and what of them could not be read.</summary>
+/// <summary>Where imports stand, what of them could not be read, and reading that again.</summary>
 public static class ImportEndpoints
 {
     private static readonly ApiParameter Limit = ApiParameters.Limit(usual: 50, most: 1000);
@@ -36,6 +36,15 @@ public static class ImportEndpoints
             .WithDescription("lines = imported + duplicates + quarantined + ignored, at every moment.");
         imports.MapGet("/{id:int}/quarantine", QuarantineAsync).Takes(Reason, ApiParameters.Offset, Limit)
             .WithName("listQuarantine").WithSummary("The lines of an import that could not be read, with part, line, column, reason and original");
+
+        // Not in the group: a key that may change things need not be one that may read reports.
+        api.MapPost("/imports/{id:int}/retry", RetryAsync).RequireAuthorization(Policies.ApiManage).WithTags("Imports")
+            .WithName("retryImport").WithSummary("Read an import again, as its source is read now")
+            .WithDescription(
+                "Of a completed import only the lines in quarantine are read again; each is counted at most once, however often this is called. One " +
+                "of which nothing was counted is read from its beginning. 409 when there is nothing to read again, or not yet.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<ImportsAnswer>, ValidationProblem>> ListAsync(
@@ -82,6 +91,38 @@ public static class ImportEndpoints
         return TypedResults.Ok(new QuarantineAnswer(
             [.. page.Rows.Select(q => new QuarantinedAnswer(PartOf(import, q), Math.Max(0, q.Line), q.Column, q.Reason, OriginalLine.Text(q.Original)))], page.Total));
     }
+
+    private static async Task<Results<Accepted<ImportAnswer>, ValidationProblem, ProblemHttpResult>> RetryAsync(
+        int id, HttpContext context, ImportRegister register, ImportQueue queue, CancellationToken cancellationToken)
+    {
+        if (new ApiQuery(context).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await register.FindAsync(id, cancellationToken) is not { } import)
+        {
+            return NoSuchImport(id);
+        }
+
+        var isTakenUp = !IsAsked(import) && await queue.TakeUpAgainAsync(id, cancellationToken);
+        import = await register.FindAsync(id, cancellationToken) ?? import;
+        return isTakenUp
+            ? TypedResults.Accepted($"{ApiEndpoints.Root}/imports/{id}", ImportAnswer.Of(import))
+            : ApiProblems.Of(StatusCodes.Status409Conflict, "Not read again", WhyNotAgain(import));
+    }
+
+    /// <summary>True while only a person can answer: columns may have been confirmed meanwhile, for another file of the source.</summary>
+    private static bool IsAsked(Import import) => import.Status == ImportStatus.Waiting
+        && (import.Question != ImportQuestion.Mapping || import.Source.ReadingConfirmedAt is null);
+
+    private static string WhyNotAgain(Import import) => import.Status switch
+    {
+        ImportStatus.Queued or ImportStatus.Running => $"Import {import.Id} is being read. Call again when it has ended.",
+        ImportStatus.Waiting => $"Import {import.Id} waits for a person’s answer: open it in the browser.",
+        ImportStatus.Failed => $"Import {import.Id} failed after part of it was counted. Upload the file again: what is known already is not counted twice.",
+        _ => $"There is nothing to read again: none of the lines of import {import.Id} is in quarantine.",
+    };
 
     private static string? PartOf(Import import, QuarantinedLine line) => line.Part < import.Parts.Length ? import.Parts[line.Part] : null;
 

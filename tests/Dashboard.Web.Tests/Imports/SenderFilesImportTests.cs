@@ -1,0 +1,198 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dashboard.Core.Delivery;
+using Dashboard.Core.Metrics;
+using Dashboard.Storage.Imports;
+using Dashboard.Testing.Generation;
+using Dashboard.Web.Imports;
+using Dashboard.Web.Tests.Endpoints;
+
+namespace Dashboard.Web.Tests.Imports;
+
+/// <summary>The same mail as different senders export it, from upload to figures: each file is imported right, or refused with what to do.</summary>
+public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFixture<LoadedDashboard>
+{
+    private const string Range = "from=2024-05-27&to=2024-07-01";
+
+    // About 40 MB of a full PowerMTA log.
+    private const int ManyEvents = 82_000;
+
+    private static readonly PowerMtaLogOptions Mail = SenderFiles.Mail(6000, seed: 11) with { Start = new DateOnly(2024, 6, 3) };
+
+    private static readonly string[] OfDeferrals = ["deferral", "deferralPressure", "attemptsPerAcceptance", "retrySuccess"];
+
+    private static readonly string[] OfQueueing = [.. TimeRateDefinitions.All.Select(r => r.Id)];
+
+    /// <summary>The sender, how many hours its times are off because nobody has named their zone, and the rates that its file cannot show.</summary>
+    public static TheoryData<SenderFile, int, string[]> Readable => new()
+    {
+        { SenderFiles.PowerMtaDefault, 0, [.. OfDeferrals, "asynchronousBounce", "complaint"] },
+        { SenderFiles.PowerMtaFull, 0, [] },
+        { SenderFiles.GermanEsp, 2, [] },
+        { SenderFiles.ExcelMangled, 0, OfQueueing },
+        { SenderFiles.Utf16Tabs, 0, OfQueueing },
+        { SenderFiles.Utf8Semicolons, 0, OfQueueing },
+        { SenderFiles.WithoutMessageId, 0, OfQueueing },
+        { SenderFiles.BouncesOnly, 0, [.. RateDefinitions.All.Select(r => r.Id), .. OfQueueing] },
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public async Task A_file_gives_exactly_what_it_shows_and_the_same_file_under_another_name_adds_nothing(SenderFile file, int hoursOff, string[] notObservable)
+    {
+        var (bytes, truth) = file.Write(Mail, Token);
+
+        var import = await dashboard.SendAsync(bytes, file.Name, file.FileName, Token);
+
+        Assert.Equal(Lines(truth, isKnown: false), Lines(import));
+        await AssertFiguresAsync(file, truth, notObservable);
+        Assert.Equal(Hours(file, truth, hoursOff), await HoursAsync(file.Name));
+        Assert.Equal(file.Header.Count > 0 ? "guessed" : "as the format says", await ReadingAsync(file.Name));
+
+        var again = await dashboard.SendAsync(bytes, file.Name, $"copy of {file.FileName}", Token);
+
+        Assert.Equal(Lines(truth, isKnown: true), Lines(again));
+        await AssertFiguresAsync(file, truth, notObservable);
+    }
+
+    [Fact]
+    public async Task A_large_file_gives_exactly_what_it_shows_and_compressed_again_adds_nothing()
+    {
+        var file = SenderFiles.PowerMtaFull with { Name = "large" };
+        var (bytes, truth) = file.Write(Mail with { Events = ManyEvents, Seed = 12 }, Token);
+
+        var import = await dashboard.SendAsync(bytes, file.Name, file.FileName, Token);
+        var again = await dashboard.SendAsync(await CompressedAsync(bytes), file.Name, "acct-full.csv.gz", Token);
+
+        Assert.Equal(Lines(truth, isKnown: false), Lines(import));
+        Assert.Equal(Lines(truth, isKnown: true), Lines(again));
+        await AssertFiguresAsync(file, truth, []);
+    }
+
+    [Theory]
+    [InlineData("daily.csv")]
+    [InlineData("daily (1).csv")]
+    public async Task A_file_of_totals_is_refused_with_what_to_export_instead(string name)
+    {
+        var import = await dashboard.SendAsync(SenderFiles.Aggregated.Write(Mail, Token).File, SenderFiles.Aggregated.Name, name, Token);
+
+        Assert.Equal(
+            "This file holds totals (“delivered”), not one row per message: rates over time and replies cannot be computed from it. Export the event log " +
+            "(often called activity, raw data, message events or delivery log): one row per message, with time, recipient, outcome and the server's reply.",
+            import.GetProperty("error").GetString());
+        await AssertNothingCountedAsync(import, SenderFiles.Aggregated.Name);
+    }
+
+    [Theory]
+    [InlineData("acct.csv.gz")]
+    [InlineData("acct (1).csv.gz")]
+    public async Task A_file_that_breaks_off_is_refused_with_where_and_nothing_of_it_is_counted(string name)
+    {
+        var import = await dashboard.SendAsync(SenderFiles.DamagedGzip.Write(Mail with { Seed = 13 }, Token).File, SenderFiles.DamagedGzip.Name, name, Token);
+
+        Assert.Matches(
+            new Regex("^The file is damaged: Its compression is broken near byte [0-9,]+ of [0-9,]+. Nothing of it was counted. Upload it again from its origin.$"),
+            import.GetProperty("error").GetString());
+        await AssertNothingCountedAsync(import, SenderFiles.DamagedGzip.Name);
+    }
+
+    private static string Lines(SenderCounts truth, bool isKnown)
+    {
+        // Queues held back are events too, though nothing was attempted.
+        var events = truth.DataRows + truth.QueueRecords;
+        return $"completed: {truth.DataRows + truth.OtherRows} lines = {(isKnown ? 0 : events)} imported + {(isKnown ? events : 0)} duplicates + 0 quarantined + " +
+            $"{truth.OtherRows - truth.QueueRecords} ignored ";
+    }
+
+    private static string Lines(JsonElement import)
+    {
+        var counts = import.GetProperty("counts");
+        return $"{import.GetProperty("status")}: {counts.GetProperty("lines")} lines = {counts.GetProperty("imported")} imported + {counts.GetProperty("duplicates")} duplicates + " +
+            $"{counts.GetProperty("quarantined")} quarantined + {counts.GetProperty("ignored")} ignored {import.GetProperty("error")}";
+    }
+
+    private static string Attempts(SenderCounts truth) =>
+        $"accepted {truth.Of(EventType.Accepted)}, deferred {truth.Of(EventType.Deferred)}, rejected {truth.Of(EventType.Rejected)}, held back {truth.QueueRecords}";
+
+    private static string Attempts(JsonElement row)
+    {
+        var attempts = row.GetProperty("attempts");
+        return $"accepted {attempts.GetProperty("accepted")}, deferred {attempts.GetProperty("deferred")}, rejected {attempts.GetProperty("rejected")}, held back {row.GetProperty("throttled")}";
+    }
+
+    private static string Deliveries(SenderCounts truth)
+    {
+        // Without a name each final result is a delivery, and which deferral belongs to it cannot be told.
+        var (accepted, rejected, expired) = (truth.Of(EventType.Accepted), truth.Of(EventType.Rejected), truth.Of(EventType.Expired));
+        var deliveries = truth.Deliveries ?? new(accepted + rejected + expired, accepted, rejected, expired, null, null, null, null, null);
+        return $"attempted {deliveries.Attempted}, waiting {deliveries.Waiting}, accepted {deliveries.Accepted}, refused {deliveries.Rejected}, expired {deliveries.Expired}, " +
+            $"first deferred {deliveries.FirstDeferred ?? 0}, ever deferred {deliveries.EverDeferred ?? 0}, bounced later {deliveries.AcceptedThenBounced ?? 0}, complained {deliveries.Complained ?? 0}";
+    }
+
+    private static string Deliveries(JsonElement row)
+    {
+        var deliveries = row.GetProperty("deliveries");
+        long Of(params string[] names) => names.Sum(name => deliveries.GetProperty(name).GetInt64());
+        return $"attempted {Of("attempted")}, waiting {Of("waiting")}, accepted {Of("accepted")}, refused {Of("hard", "block", "local", "other", "unclassified")}, expired {Of("expired")}, " +
+            $"first deferred {Of("firstDeferred", "firstGreylisted")}, ever deferred {Of("everDeferred", "firstGreylisted")}, bounced later {Of("acceptedThenBounced")}, complained {Of("complained")}";
+    }
+
+    /// <summary>What was attempted by hour: wrong where times are read wrong.</summary>
+    private static List<string> Hours(SenderFile file, SenderCounts truth, int hoursOff) =>
+    [
+        .. truth.Truth.By(Dimension.Hour)
+            .Select(cell => (
+                Hour: DateTime.Parse(cell.Key + ":00Z", null, System.Globalization.DateTimeStyles.AdjustToUniversal).AddHours(hoursOff),
+                Events: string.Join(' ', new[] { EventType.Accepted, EventType.Deferred, EventType.Rejected }.Select(type => file.Shows.Contains(type) ? cell.Value.Events(type) : 0))))
+            .Where(cell => cell.Events != "0 0 0")
+            .OrderBy(cell => cell.Hour)
+            .Select(cell => $"{cell.Hour:yyyy-MM-ddTHH}: {cell.Events}"),
+    ];
+
+    private static async Task<byte[]> CompressedAsync(byte[] file)
+    {
+        using var stored = new MemoryStream();
+        await using (var gzip = new GZipStream(stored, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(file, Token);
+        }
+
+        return stored.ToArray();
+    }
+
+    private async Task AssertFiguresAsync(SenderFile file, SenderCounts truth, string[] notObservable)
+    {
+        var row = Assert.Single(await dashboard.RowsAsync($"{Range}&clock=cohort&source={file.Name}", Token));
+        Assert.Equal(Attempts(truth), Attempts(row));
+        Assert.Equal(Deliveries(truth), Deliveries(row));
+        var rates = row.GetProperty("rates").EnumerateObject().ToList();
+        Assert.Equal(notObservable.Order(), rates.Where(rate => rate.Value.TryGetProperty("notObservable", out _)).Select(rate => rate.Name).Order());
+        Assert.All(rates, rate => Assert.Equal(notObservable.Contains(rate.Name), rate.Value.GetProperty("value").ValueKind == JsonValueKind.Null));
+    }
+
+    private async Task AssertNothingCountedAsync(JsonElement import, string source)
+    {
+        Assert.Equal("failed", import.GetProperty("status").GetString());
+        Assert.All(import.GetProperty("counts").EnumerateObject(), count => Assert.Equal(0, count.Value.GetInt64()));
+        Assert.All(await dashboard.RowsAsync($"{Range}&clock=cohort&source={source}", Token), row => Assert.Equal(0, row.GetProperty("attempts").GetProperty("total").GetInt64()));
+    }
+
+    private async Task<List<string>> HoursAsync(string source) =>
+    [
+        .. (await dashboard.RowsAsync($"{Range}&interval=hour&source={source}", Token))
+            .Select(row => row.GetProperty("attempts") is var attempts
+                ? $"{row.GetProperty("time").GetString()![..13]}: {attempts.GetProperty("accepted")} {attempts.GetProperty("deferred")} {attempts.GetProperty("rejected")}"
+                : "")
+            .Where(row => !row.EndsWith(": 0 0 0", StringComparison.Ordinal)),
+    ];
+
+    private async Task<string> ReadingAsync(string source)
+    {
+        var found = await new SourceRegister(dashboard.Running.Database.Contexts, TimeProvider.System).FindAsync(source, Token);
+        Assert.Null(found!.ReadingConfirmedAt);
+        return SourceReading.FromJson(found.Reading).Mapping is null ? "as the format says" : "guessed";
+    }
+}
