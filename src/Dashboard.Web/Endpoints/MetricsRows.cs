@@ -45,11 +45,17 @@ public sealed class MetricsRows(MetricsRequest request, AskedRates rates, TimeZo
         ReceiverTime = PercentilesAnswer.Of(row.Latency?.Receiver),
     };
 
-    // Where times are not kept for the dimensions there is nothing to say about them, and nothing is said.
-    private Dictionary<string, RateAnswer> Rates(MetricsRow row) =>
-        rates.OfCounts.Select(rate => (rate.Id, Rate: rate.Of(row.Counts, request.Clock)))
-            .Concat(LatencyQuery.Keeps(request) ? rates.OfTimes.Select(rate => (rate.Id, Rate: row.Latency?.Of(rate) ?? ObservedRate.None)) : [])
+    private Dictionary<string, RateAnswer> Rates(MetricsRow row)
+    {
+        // Times are times of acceptances: where those cannot be seen, their times cannot.
+        var acceptance = RateDefinitions.Acceptance.Of(row.Counts, request.Clock);
+        var none = acceptance.IsObservable ? ObservedRate.None : acceptance with { Rate = default };
+
+        // Where times are not kept for the dimensions there is nothing to say about them, and nothing is said.
+        return rates.OfCounts.Select(rate => (rate.Id, Rate: rate.Of(row.Counts, request.Clock)))
+            .Concat(LatencyQuery.Keeps(request) ? rates.OfTimes.Select(rate => (rate.Id, Rate: row.Latency?.Of(rate) ?? none)) : [])
             .ToDictionary(rate => rate.Id, rate => RateAnswer.Of(rate.Rate));
+    }
 
     private Dictionary<string, RateAnswer> Shares(MetricsRow row, IReadOnlyList<MetricsRow> totals)
     {

@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
+using Dashboard.Formats.Delimited;
 using Dashboard.Storage.Imports;
 using Dashboard.Testing.Generation;
 using Dashboard.Web.Imports;
@@ -18,7 +22,11 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
     // About 40 MB of a full PowerMTA log.
     private const int ManyEvents = 82_000;
 
-    private static readonly PowerMtaLogOptions Mail = SenderFiles.Mail(6000, seed: 11) with { Start = new DateOnly(2024, 6, 3) };
+    // From a day that can only be a day: 6/13/2024.
+    private static readonly PowerMtaLogOptions Mail = SenderFiles.Mail(6000, seed: 11) with { Start = new DateOnly(2024, 6, 13) };
+
+    // Campaign and recipient name its deliveries.
+    private static readonly SenderFile WithoutMessageId = SenderFiles.WithoutMessageId with { NamesDeliveries = true };
 
     private static readonly string[] OfDeferrals = ["deferral", "deferralPressure", "attemptsPerAcceptance", "retrySuccess"];
 
@@ -33,7 +41,7 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
         { SenderFiles.ExcelMangled, 0, OfQueueing },
         { SenderFiles.Utf16Tabs, 0, OfQueueing },
         { SenderFiles.Utf8Semicolons, 0, OfQueueing },
-        { SenderFiles.WithoutMessageId, 0, OfQueueing },
+        { WithoutMessageId, 0, OfQueueing },
         { SenderFiles.BouncesOnly, 0, [.. RateDefinitions.All.Select(r => r.Id), .. OfQueueing] },
     };
 
@@ -69,6 +77,43 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
 
         Assert.Equal(Lines(truth, isKnown: false), Lines(import));
         Assert.Equal(Lines(truth, isKnown: true), Lines(again));
+        await AssertFiguresAsync(file, truth, []);
+    }
+
+    [Fact]
+    public async Task Dates_that_can_be_read_in_two_ways_are_refused_until_a_person_has_said_which()
+    {
+        var file = SenderFiles.ExcelMangled with { Name = "excel-ambiguous" };
+        var (bytes, truth) = file.Write(Mail with { Start = new DateOnly(2024, 6, 3), Days = 4, Seed = 14 }, Token);
+
+        var (import, address) = await SendAsync(bytes, file);
+
+        Assert.Equal(
+            "“6/3/2024 1:27” could be 6 March or June 3: choose. Open this import in the browser to say what its columns hold; the file is kept.",
+            import.GetProperty("error").GetString());
+        await AssertNothingCountedAsync(import, file.Name);
+
+        await ConfirmAsync(file.Name, bytes, mapping => mapping with { DateOrder = DateOrder.Mdy });
+        await RetryAsync(address);
+
+        Assert.Equal(Lines(truth, isKnown: false), Lines(await dashboard.EndOfAsync(address, Token)));
+        Assert.Equal(Hours(file, truth, 0), await HoursAsync(file.Name));
+        await AssertFiguresAsync(file, truth, OfQueueing);
+    }
+
+    [Fact]
+    public async Task Local_times_are_right_once_a_person_has_named_their_zone()
+    {
+        var file = SenderFiles.GermanEsp with { Name = "german-asked" };
+        var (bytes, truth) = file.Write(Mail with { Seed = 15 }, Token);
+
+        var (import, address) = await SendAsync(bytes, file, ask: true);
+        Assert.Equal("waiting mapping", $"{import.GetProperty("status")} {import.GetProperty("question")}");
+        await ConfirmAsync(file.Name, bytes, mapping => mapping with { TimeZone = file.TimeZone! });
+        await RetryAsync(address);
+
+        Assert.Equal(Lines(truth, isKnown: false), Lines(await dashboard.EndOfAsync(address, Token)));
+        Assert.Equal(Hours(file, truth, 0), await HoursAsync(file.Name));
         await AssertFiguresAsync(file, truth, []);
     }
 
@@ -145,7 +190,7 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
     [
         .. truth.Truth.By(Dimension.Hour)
             .Select(cell => (
-                Hour: DateTime.Parse(cell.Key + ":00Z", null, System.Globalization.DateTimeStyles.AdjustToUniversal).AddHours(hoursOff),
+                Hour: DateTime.Parse(cell.Key + ":00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).AddHours(hoursOff),
                 Events: string.Join(' ', new[] { EventType.Accepted, EventType.Deferred, EventType.Rejected }.Select(type => file.Shows.Contains(type) ? cell.Value.Events(type) : 0))))
             .Where(cell => cell.Events != "0 0 0")
             .OrderBy(cell => cell.Hour)
@@ -161,6 +206,31 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
         }
 
         return stored.ToArray();
+    }
+
+    /// <summary>Uploads; what is refused or asked is so at once.</summary>
+    private async Task<(JsonElement Import, Uri Address)> SendAsync(byte[] bytes, SenderFile file, bool ask = false)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.Add("X-File-Name", Uri.EscapeDataString(file.FileName));
+        using var response = await dashboard.Http.PostAsync($"/api/v1/imports?source={file.Name}{(ask ? "&ask=true" : "")}", content, Token);
+        var address = response.Headers.Location!;
+        return (await dashboard.Http.GetFromJsonAsync<JsonElement>(address, Token), address);
+    }
+
+    /// <summary>What a person does on the page of the columns.</summary>
+    private async Task ConfirmAsync(string source, byte[] bytes, Func<ColumnMapping, ColumnMapping> correct)
+    {
+        var sample = DelimitedSample.Read(bytes.AsMemory(0, Math.Min(bytes.Length, DelimitedSample.MaxBytes)), isWhole: bytes.Length <= DelimitedSample.MaxBytes);
+        var reading = new SourceReading { Mapping = correct(MappingGuess.Make(sample, new MappingDefaults()).Mapping) };
+        var sources = new SourceRegister(dashboard.Running.Database.Contexts, TimeProvider.System);
+        await sources.ConfirmReadingAsync((await sources.FindAsync(source, Token))!.Id, FormatWords.Delimited, reading.ToJson(), RunningDashboard.Analyst, Token);
+    }
+
+    private async Task RetryAsync(Uri address)
+    {
+        using var response = await dashboard.Http.PostAsync($"{address}/retry", null, Token);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     private async Task AssertFiguresAsync(SenderFile file, SenderCounts truth, string[] notObservable)
