@@ -105,21 +105,26 @@ public static class ImportEndpoints
             return NoSuchImport(id);
         }
 
-        var isTakenUp = !IsAsked(import) && await queue.TakeUpAgainAsync(id, cancellationToken);
+        var isTakenUp = !NeedsPerson(import) && await queue.TakeUpAgainAsync(id, cancellationToken);
         import = await register.FindAsync(id, cancellationToken) ?? import;
         return isTakenUp
             ? TypedResults.Accepted($"{ApiEndpoints.Root}/imports/{id}", ImportAnswer.Of(import))
             : ApiProblems.Of(StatusCodes.Status409Conflict, "Not read again", WhyNotAgain(import));
     }
 
-    /// <summary>True while only a person can answer: columns may have been confirmed meanwhile, for another file of the source.</summary>
-    private static bool IsAsked(Import import) => import.Status == ImportStatus.Waiting
-        && (import.Question != ImportQuestion.Mapping || import.Source.ReadingConfirmedAt is null);
+    /// <summary>True while nothing but a person's answer helps: columns may have been confirmed meanwhile, for another file of the source.</summary>
+    private static bool NeedsPerson(Import import) => import.Status switch
+    {
+        ImportStatus.Waiting => import.Question != ImportQuestion.Mapping || import.Source.ReadingConfirmedAt is null,
+        ImportStatus.Failed => import.Format == FormatWords.Delimited && SourceReading.FromJson(import.Source.Reading).Mapping is null,
+        _ => false,
+    };
 
     private static string WhyNotAgain(Import import) => import.Status switch
     {
         ImportStatus.Queued or ImportStatus.Running => $"Import {import.Id} is being read. Call again when it has ended.",
         ImportStatus.Waiting => $"Import {import.Id} waits for a person’s answer: open it in the browser.",
+        ImportStatus.Failed when NeedsPerson(import) => import.Error!,
         ImportStatus.Failed => $"Import {import.Id} failed after part of it was counted. Upload the file again: what is known already is not counted twice.",
         _ => $"There is nothing to read again: none of the lines of import {import.Id} is in quarantine.",
     };

@@ -92,6 +92,7 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
             "“6/3/2024 1:27” could be 6 March or June 3: choose. Open this import in the browser to say what its columns hold; the file is kept.",
             import.GetProperty("error").GetString());
         await AssertNothingCountedAsync(import, file.Name);
+        await AssertNotReadAgainAsync(address, import);
 
         await ConfirmAsync(file.Name, bytes, mapping => mapping with { DateOrder = DateOrder.Mdy });
         await RetryAsync(address);
@@ -122,13 +123,14 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
     [InlineData("daily (1).csv")]
     public async Task A_file_of_totals_is_refused_with_what_to_export_instead(string name)
     {
-        var import = await dashboard.SendAsync(SenderFiles.Aggregated.Write(Mail, Token).File, SenderFiles.Aggregated.Name, name, Token);
+        var (import, address) = await SendAsync(SenderFiles.Aggregated.Write(Mail, Token).File, SenderFiles.Aggregated with { FileName = name });
 
         Assert.Equal(
             "This file holds totals (“delivered”), not one row per message: rates over time and replies cannot be computed from it. Export the event log " +
             "(often called activity, raw data, message events or delivery log): one row per message, with time, recipient, outcome and the server's reply.",
             import.GetProperty("error").GetString());
         await AssertNothingCountedAsync(import, SenderFiles.Aggregated.Name);
+        await AssertNotReadAgainAsync(address, import);
     }
 
     [Theory]
@@ -231,6 +233,14 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
     {
         using var response = await dashboard.Http.PostAsync($"{address}/retry", null, Token);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    /// <summary>A retry answers with what must be done first.</summary>
+    private async Task AssertNotReadAgainAsync(Uri address, JsonElement import)
+    {
+        using var response = await dashboard.Http.PostAsync($"{address}/retry", null, Token);
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Equal(import.GetProperty("error").GetString(), (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("detail").GetString());
     }
 
     private async Task AssertFiguresAsync(SenderFile file, SenderCounts truth, string[] notObservable)
