@@ -1,16 +1,15 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
 using Dashboard.Formats.Delimited;
 using Dashboard.Storage.Imports;
 using Dashboard.Testing.Generation;
 using Dashboard.Web.Imports;
 using Dashboard.Web.Tests.Endpoints;
+using static Dashboard.Web.Tests.Imports.SenderFigures;
 
 namespace Dashboard.Web.Tests.Imports;
 
@@ -145,59 +144,6 @@ public sealed class SenderFilesImportTests(LoadedDashboard dashboard) : IClassFi
             import.GetProperty("error").GetString());
         await AssertNothingCountedAsync(import, SenderFiles.DamagedGzip.Name);
     }
-
-    private static string Lines(SenderCounts truth, bool isKnown)
-    {
-        // Queues held back are events too, though nothing was attempted.
-        var events = truth.DataRows + truth.QueueRecords;
-        return $"completed: {truth.DataRows + truth.OtherRows} lines = {(isKnown ? 0 : events)} imported + {(isKnown ? events : 0)} duplicates + 0 quarantined + " +
-            $"{truth.OtherRows - truth.QueueRecords} ignored ";
-    }
-
-    private static string Lines(JsonElement import)
-    {
-        var counts = import.GetProperty("counts");
-        return $"{import.GetProperty("status")}: {counts.GetProperty("lines")} lines = {counts.GetProperty("imported")} imported + {counts.GetProperty("duplicates")} duplicates + " +
-            $"{counts.GetProperty("quarantined")} quarantined + {counts.GetProperty("ignored")} ignored {import.GetProperty("error")}";
-    }
-
-    private static string Attempts(SenderCounts truth) =>
-        $"accepted {truth.Of(EventType.Accepted)}, deferred {truth.Of(EventType.Deferred)}, rejected {truth.Of(EventType.Rejected)}, held back {truth.QueueRecords}";
-
-    private static string Attempts(JsonElement row)
-    {
-        var attempts = row.GetProperty("attempts");
-        return $"accepted {attempts.GetProperty("accepted")}, deferred {attempts.GetProperty("deferred")}, rejected {attempts.GetProperty("rejected")}, held back {row.GetProperty("throttled")}";
-    }
-
-    private static string Deliveries(SenderCounts truth)
-    {
-        // Without a name each final result is a delivery, and which deferral belongs to it cannot be told.
-        var (accepted, rejected, expired) = (truth.Of(EventType.Accepted), truth.Of(EventType.Rejected), truth.Of(EventType.Expired));
-        var deliveries = truth.Deliveries ?? new(accepted + rejected + expired, accepted, rejected, expired, null, null, null, null, null);
-        return $"attempted {deliveries.Attempted}, waiting {deliveries.Waiting}, accepted {deliveries.Accepted}, refused {deliveries.Rejected}, expired {deliveries.Expired}, " +
-            $"first deferred {deliveries.FirstDeferred ?? 0}, ever deferred {deliveries.EverDeferred ?? 0}, bounced later {deliveries.AcceptedThenBounced ?? 0}, complained {deliveries.Complained ?? 0}";
-    }
-
-    private static string Deliveries(JsonElement row)
-    {
-        var deliveries = row.GetProperty("deliveries");
-        long Of(params string[] names) => names.Sum(name => deliveries.GetProperty(name).GetInt64());
-        return $"attempted {Of("attempted")}, waiting {Of("waiting")}, accepted {Of("accepted")}, refused {Of("hard", "block", "local", "other", "unclassified")}, expired {Of("expired")}, " +
-            $"first deferred {Of("firstDeferred", "firstGreylisted")}, ever deferred {Of("everDeferred", "firstGreylisted")}, bounced later {Of("acceptedThenBounced")}, complained {Of("complained")}";
-    }
-
-    /// <summary>What was attempted by hour: wrong where times are read wrong.</summary>
-    private static List<string> Hours(SenderFile file, SenderCounts truth, int hoursOff) =>
-    [
-        .. truth.Truth.By(Dimension.Hour)
-            .Select(cell => (
-                Hour: DateTime.Parse(cell.Key + ":00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).AddHours(hoursOff),
-                Events: string.Join(' ', new[] { EventType.Accepted, EventType.Deferred, EventType.Rejected }.Select(type => file.Shows.Contains(type) ? cell.Value.Events(type) : 0))))
-            .Where(cell => cell.Events != "0 0 0")
-            .OrderBy(cell => cell.Hour)
-            .Select(cell => $"{cell.Hour:yyyy-MM-ddTHH}: {cell.Events}"),
-    ];
 
     private static async Task<byte[]> CompressedAsync(byte[] file)
     {
