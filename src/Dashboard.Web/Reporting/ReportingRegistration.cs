@@ -13,5 +13,6 @@ public static class ReportingRegistration
         .AddSingleton<OverviewReport>()
         .AddSingleton<BreakdownReport>()
         .AddSingleton<DetailReport>()
-        .AddSingleton<ResultReport>();
+        .AddSingleton<ResultReport>()
+        .AddSingleton<SiteSearch>();
 }

@@ -60,6 +60,7 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
         var replyChips = await ChipsAsync(Page);
         await OpenDeliveryAsync();
         var deliveryText = await _ada.TextAsync();
+        await SearchAsync();
         await AddColleagueAsync();
 
         await using var vera = await _browser.VisitorAsync(_dashboard.BaseAddress);
@@ -189,6 +190,21 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
         await Page.GetByText("Why this category?").First.ClickAsync();
         await Expect(Page.Locator(".timeline-event .why").First).ToContainTextAsync("[tss0");
         Visit("delivery");
+    }
+
+    /// <summary>By keys alone: open, write, choose, follow.</summary>
+    private async Task SearchAsync()
+    {
+        await Page.Keyboard.PressAsync("Control+k");
+        await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = "Search" })).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync(MailJob.ThrottledJob);
+        await Expect(Page.GetByRole(AriaRole.Option, new() { Name = MailJob.ThrottledJob, Exact = true })).ToBeVisibleAsync();
+        await Look("search", Page);
+        await Page.Keyboard.PressAsync("ArrowDown");
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/campaigns/" + MailJob.ThrottledJob);
+        await Expect(Page.GetByRole(AriaRole.Dialog, new() { Name = "Search" })).ToBeHiddenAsync();
+        await _ada.SettleAsync();
     }
 
     private async Task AddColleagueAsync()
