@@ -23,6 +23,7 @@ public sealed class SiteSearch(DimensionValuesQuery values, ReportDefaults defau
     public const int MostHits = 8;
 
     private const int ShortestReply = 3;
+    private const int ShortestMessageId = 8;
 
     private static readonly (Dimension Dimension, string Title, Func<string, ReportState, string> Address)[] Names =
     [
@@ -73,19 +74,21 @@ public sealed class SiteSearch(DimensionValuesQuery values, ReportDefaults defau
     {
         var state = await defaults.StateAsync(address, cancellationToken);
         state = state with { Filter = state.Filter with { Conditions = [] }, Problems = [] };
-        var groups = new List<SearchGroup> { new("Deliveries", [.. Deliveries(text, state)]), new("Providers", await ProvidersAsync(text, state, cancellationToken)) };
+        var groups = new List<SearchGroup> { new("Providers", await ProvidersAsync(text, state, cancellationToken)) };
         foreach (var (dimension, title, addressOf) in Names)
         {
             var found = await values.ReadAsync(dimension, text, MostHits, cancellationToken);
             groups.Add(new(title, [.. found.Where(value => value.Length > 0).Select(value => new SearchHit(value, addressOf(value, state)))]));
         }
 
+        // Enter takes the first: what looks like an address or a Message-ID before names, anything else after them.
+        groups.Insert(text.Contains('@', StringComparison.Ordinal) || text.StartsWith('<') ? 0 : groups.Count, new("Deliveries", [.. Deliveries(text, state)]));
         var mayOpen = Roles.All.SkipWhile(r => r != role).ToHashSet();
         groups.Add(new("Pages", Best(Pages.Where(p => mayOpen.Contains(p.LeastRole)).Select(p => new SearchHit(p.Title, p.Address)), text)));
         groups.Add(new("Help and definitions", Best(Guides, text)));
         if (text.Length >= ShortestReply)
         {
-            // Last: it is always there, and Enter takes the first.
+            // Last, because it is always there.
             groups.Add(new("Replies", [new($"Replies that say “{text}”", DashboardUrls.ReplyList(state, search: text))]));
         }
 
@@ -105,7 +108,7 @@ public sealed class SiteSearch(DimensionValuesQuery values, ReportDefaults defau
             yield return new(recipient.StartsWith('@') ? $"Deliveries to {recipient}" : $"Mail to {recipient}", DashboardUrls.DeliveryList(state, recipient));
         }
 
-        if (text.Length >= 8 && text.Any(char.IsAsciiDigit))
+        if (text.Length >= ShortestMessageId && (text.Any(char.IsAsciiDigit) || text.StartsWith('<')))
         {
             yield return new($"Message-ID {text}", DashboardUrls.DeliveryList(state, messageId: text));
         }
