@@ -14,6 +14,7 @@ public static class Figures
 
     private const char Space = '\u00a0';
     private const char Minus = '\u2212';
+    private const string PointsUnit = "pp";
 
     /// <summary><c>90,318</c>.</summary>
     public static string Count(long value) => value < 0
@@ -47,6 +48,10 @@ public static class Figures
     /// <summary>A number of one thing for each of another: <c>1.35</c>; <see cref="NoData"/> for null.</summary>
     public static string Ratio(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? NoData;
 
+    /// <summary>What the unit of a change means, for a tooltip; null where it needs no word.</summary>
+    public static string? Explain(string change) =>
+        change.EndsWith(PointsUnit, StringComparison.Ordinal) ? "pp: percentage points, the difference of two shares in %" : null;
+
     /// <summary><c>1,286 of 90,318</c>.</summary>
     public static string Of(ObservedRate rate) => Of(rate.Rate);
 
@@ -64,7 +69,7 @@ public static class Figures
         var points = (current - past) * 100;
         var digits = Math.Abs(points) < 1 ? "0.00" : "0.0";
         var text = Math.Abs(points).ToString(digits, CultureInfo.InvariantCulture);
-        return (IsZero(text) ? "±" : points > 0 ? "+" : Minus) + text + Space + "pp";
+        return (IsZero(text) ? "±" : points > 0 ? "+" : Minus) + text + Space + PointsUnit;
     }
 
     /// <summary>Seconds: <c>4 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>, <c>1 d 3 h</c>; <see cref="NoData"/> for null.</summary>

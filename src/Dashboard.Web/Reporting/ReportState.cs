@@ -30,6 +30,15 @@ public sealed record ReportState(ReportFilter Filter, TimeZoneInfo Zone)
     /// <summary>True when anything but the default view is asked for.</summary>
     public bool IsNarrowed => HasOwnRange || Filter.Conditions.Count > 0;
 
+    /// <summary>Dimensions of which every included value is excluded as well: nothing can match.</summary>
+    public IReadOnlyList<Dimension> Contradictions =>
+    [
+        .. from included in Filter.Conditions
+           join excluded in Filter.Conditions on included.Dimension equals excluded.Dimension
+           where !included.IsExcluded && excluded.IsExcluded && !included.Values.Except(excluded.Values).Any()
+           select included.Dimension,
+    ];
+
     public TimeSpan Length => Filter.To - Filter.From;
 
     /// <summary>

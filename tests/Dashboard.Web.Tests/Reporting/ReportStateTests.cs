@@ -34,6 +34,14 @@ public sealed class ReportStateTests
         Assert.Equal(TimeSpan.FromDays(1), state.Length);
     }
 
+    [Theory]
+    [InlineData("/?provider=gmail&not.provider=gmail", "Provider")]
+    [InlineData("/?provider=gmail&provider=yahoo&not.provider=gmail&not.provider=yahoo&stream=a&not.stream=a", "Provider Stream")]
+    [InlineData("/?provider=gmail&provider=yahoo&not.provider=gmail", "")]
+    [InlineData("/?provider=gmail&not.stream=gmail", "")]
+    public void Conditions_that_exclude_all_they_include_are_a_contradiction(string address, string dimensions) =>
+        Assert.Equal(dimensions, string.Join(' ', Read(address).Contradictions));
+
     [Fact]
     public void Words_that_cannot_be_read_are_named_and_left_out()
     {

@@ -3,7 +3,6 @@ using Dashboard.Core.Reporting;
 using Dashboard.Storage.Queries;
 using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Dashboard.Web.Components.Reporting;
 
@@ -15,6 +14,7 @@ public sealed partial class FilterPicker : IDisposable
     private PageData<IReadOnlyList<string>> _values = default!;
     private Dimension _dimension;
     private string _part = "";
+    private ElementReference _opener;
     private bool _isOpen;
 
     [Parameter, EditorRequired] public required string Title { get; set; }
@@ -58,12 +58,10 @@ public sealed partial class FilterPicker : IDisposable
 
     private void Close() => _isOpen = false;
 
-    private void CloseOnEscape(KeyboardEventArgs key)
+    private async Task CloseAndReturnAsync()
     {
-        if (key.Key == "Escape")
-        {
-            Close();
-        }
+        Close();
+        await _opener.FocusAsync();
     }
 
     private async Task ChooseDimensionAsync(ChangeEventArgs change)

@@ -1,7 +1,6 @@
 using Dashboard.Core.Reporting;
 using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Dashboard.Web.Components.Reporting;
 
@@ -16,6 +15,7 @@ public sealed partial class RangePicker
     private int _fromHour;
     private int _toHour;
     private string? _mistake;
+    private ElementReference _opener;
     private bool _isOpen;
 
     [Parameter, EditorRequired] public required ReportState State { get; set; }
@@ -38,12 +38,10 @@ public sealed partial class RangePicker
 
     private void Close() => _isOpen = false;
 
-    private void CloseOnEscape(KeyboardEventArgs key)
+    private async Task CloseAndReturnAsync()
     {
-        if (key.Key == "Escape")
-        {
-            Close();
-        }
+        Close();
+        await _opener.FocusAsync();
     }
 
     private async Task ChooseAsync((DateTimeOffset From, DateTimeOffset To) range)
