@@ -43,7 +43,7 @@ public sealed partial class OutcomeChart
                 },
             },
             XAxis = new { Type = "category", Data = Slice.Series.Select(LabelOf), AxisLabel = new { HideOverlap = true }, AxisTick = new { AlignWithLabel = true } },
-            YAxis = new { Type = "value", AxisLabel = new { Formatter = "fmt:compact" }, SplitNumber = 4 },
+            YAxis = new { Type = "value", MinInterval = 1, AxisLabel = new { Formatter = "fmt:compact" }, SplitNumber = 4 },
             Series = _parts.Select(part => new
             {
                 Name = part.Label,
