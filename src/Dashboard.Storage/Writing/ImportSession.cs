@@ -318,6 +318,7 @@ public sealed class ImportSession : IAsyncDisposable
             }
         }
 
+        await _partitions.IndexLargeAsync(hours, _count, _connection, cancellationToken);
         await deliveries.ApplyAsync(_connection, cancellationToken);
         await _partitions.EnsureAsync(hours.SelectMany(h => new[] { h, h.AddMinutes(59) }), _connection, cancellationToken);
         await AttemptCopy.WriteAsync(_events, _count, Progress.ImportId, _names, _texts, _connection, cancellationToken);

@@ -6,7 +6,15 @@ namespace Dashboard.Storage.Writing;
 /// <summary>One partition of <c>attempts</c> for each UTC day.</summary>
 internal sealed class Partitions
 {
+    private const string ByDelivery = "by_delivery";
+    private const string ByMessage = "by_message";
+
+    // About 160,000 attempts: what a look-up may read whole, some 25 ms.
+    private const long MostUnindexedBytes = 32L << 20;
+    private const int RowsBetweenLooks = 50_000;
+
     private readonly HashSet<DateTime> _days = [];
+    private int _rows = RowsBetweenLooks;
 
     /// <summary>Makes the partitions that a batch needs.</summary>
     public async Task EnsureAsync(IEnumerable<DateTime> times, NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -18,14 +26,47 @@ internal sealed class Partitions
                 continue;
             }
 
-            var name = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
             var from = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             var to = day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             await using var command = new NpgsqlCommand(
-                $"create table if not exists attempts_{name} partition of attempts for values from ('{from} 00:00:00+00') to ('{to} 00:00:00+00')",
+                $"create table if not exists {NameOf(day)} partition of attempts for values from ('{from} 00:00:00+00') to ('{to} 00:00:00+00')",
                 connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
             _days.Add(day);
+        }
+    }
+
+    /// <summary>
+    /// Keeps what has no index by delivery small while an import runs: each look-up of a batch reads it whole. Days that the batch does not
+    /// write to are indexed first, because an index costs little where nothing is added.
+    /// </summary>
+    /// <param name="times">Times of the batch that is about to be stored.</param>
+    /// <param name="rows">Its events.</param>
+    /// <param name="connection">In the transaction of the batch.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task IndexLargeAsync(IEnumerable<DateTime> times, int rows, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        _rows += rows;
+        if (_rows < RowsBetweenLooks)
+        {
+            return;
+        }
+
+        _rows = 0;
+        var written = times.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        var missing = await WithoutAsync(ByDelivery, connection, cancellationToken);
+        var unindexed = missing.Sum(p => p.Bytes);
+        foreach (var partition in missing.OrderBy(p => written.Contains(p.Name)).ThenByDescending(p => p.Bytes))
+        {
+            if (unindexed <= MostUnindexedBytes)
+            {
+                break;
+            }
+
+            // Without figures the planner takes few keys for many and reads the partition whole all the same.
+            await using var command = new NpgsqlCommand($"{DeliveryIndex(partition.Name)}; analyze {partition.Name} (delivery_key)", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            unindexed -= partition.Bytes;
         }
     }
 
@@ -35,45 +76,49 @@ internal sealed class Partitions
     /// </summary>
     public static async Task IndexAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var indexed = await IndexAsync("by_delivery", "(delivery_key)", connection, cancellationToken);
+        foreach (var partition in await WithoutAsync(ByDelivery, connection, cancellationToken))
+        {
+            await using var command = new NpgsqlCommand(DeliveryIndex(partition.Name), connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
 
         // Message ids are searched for by hand, now and then: a filter for every 64 pages finds them at one byte a row, where a tree
-        // would cost twenty.
-        await IndexAsync("by_message", "using brin (message_id text_bloom_ops) with (pages_per_range = 64)", connection, cancellationToken);
-        foreach (var partition in indexed)
+        // would cost twenty. Only an import's end makes it: what lacks it has no figures of all columns either.
+        foreach (var (name, _) in await WithoutAsync(ByMessage, connection, cancellationToken))
         {
-            await using var analyze = new NpgsqlCommand($"analyze {partition}", connection);
-            await analyze.ExecuteNonQueryAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(
+                $"create index {name}_{ByMessage} on {name} using brin (message_id text_bloom_ops) with (pages_per_range = 64); analyze {name}", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
-    private static async Task<IReadOnlyList<string>> IndexAsync(string name, string definition, NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>After a rolled back transaction neither a partition nor an index may exist.</summary>
+    public void Forget()
     {
-        var missing = new List<string>();
-        await using (var command = new NpgsqlCommand(
+        _days.Clear();
+        _rows = RowsBetweenLooks;
+    }
+
+    private static string NameOf(DateTime day) => $"attempts_{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+
+    private static string DeliveryIndex(string partition) => $"create index {partition}_{ByDelivery} on {partition} (delivery_key)";
+
+    private static async Task<List<(string Name, long Bytes)>> WithoutAsync(string index, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
             $"""
-            select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-            where i.inhparent = 'attempts'::regclass and to_regclass(c.relname || '_{name}') is null
+            select c.relname, pg_relation_size(c.oid) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'attempts'::regclass and to_regclass(c.relname || '_{index}') is null
             order by 1
             """,
-            connection))
+            connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var missing = new List<(string, long)>();
+        while (await reader.ReadAsync(cancellationToken))
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                missing.Add(reader.GetString(0));
-            }
-        }
-
-        foreach (var partition in missing)
-        {
-            await using var command = new NpgsqlCommand($"create index {partition}_{name} on {partition} {definition}", connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            missing.Add((reader.GetString(0), reader.GetInt64(1)));
         }
 
         return missing;
     }
-
-    /// <summary>After a rolled back transaction a partition may not exist.</summary>
-    public void Forget() => _days.Clear();
 }
