@@ -67,11 +67,11 @@ public sealed class SourceRegister(IDbContextFactory<DashboardDbContext> context
         return await context.Sources.AsNoTracking().SingleOrDefaultAsync(s => s.Name == name, cancellationToken);
     }
 
-    /// <summary>True once events were counted from it: what names an event must not change after that.</summary>
+    /// <summary>True once events were counted from it, or are about to be: what names an event must not change after that.</summary>
     public async Task<bool> HasEventsAsync(int sourceId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Imports.AnyAsync(i => i.SourceId == sourceId && i.Imported > 0, cancellationToken);
+        return await context.Imports.AnyAsync(i => i.SourceId == sourceId && (i.Imported > 0 || i.Status == ImportStatus.Running), cancellationToken);
     }
 
     /// <summary>Keeps how its files are read, as a person has confirmed it.</summary>

@@ -4,26 +4,26 @@ using NpgsqlTypes;
 namespace Dashboard.Storage.Writing;
 
 /// <summary>
-/// Finds events of a batch that are stored already. Only hours that another import of the same source has brought events for can hold
-/// any: elsewhere nothing is asked.
+/// Finds events of a batch that are stored already. How far it looks, <see cref="DuplicateReach"/> says.
 /// </summary>
 internal static class DuplicateSearch
 {
     /// <summary>Marks duplicates and returns how many there are.</summary>
     public static async Task<int> MarkAsync(
-        PendingEvent[] events, int count, DateTime[] hours, int sourceId, int importId, bool always,
+        PendingEvent[] events, int count, DateTime[] hours, int sourceId, int importId, DuplicateReach reach,
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (count == 0 || (!always && !await IsCoveredAsync(hours, sourceId, importId, connection, cancellationToken)))
+        if (count == 0 || (reach == DuplicateReach.CoveredHours && !await IsCoveredAsync(hours, sourceId, importId, connection, cancellationToken)))
         {
             return 0;
         }
 
         var stored = await StoredKeysAsync(events, count, connection, cancellationToken);
+        var atOtherTimes = reach == DuplicateReach.AnyTime ? await StoredAtAnyTimeAsync(events, count, connection, cancellationToken) : [];
         var duplicates = 0;
         for (var i = 0; i < count; i++)
         {
-            events[i].IsDuplicate = stored.Contains((events[i].OccurredAt, events[i].EventKey));
+            events[i].IsDuplicate = stored.Contains((events[i].OccurredAt, events[i].EventKey)) || atOtherTimes.Contains(events[i].EventKey);
             duplicates += events[i].IsDuplicate ? 1 : 0;
         }
 
@@ -87,6 +87,30 @@ internal static class DuplicateSearch
         while (await reader.ReadAsync(cancellationToken))
         {
             stored.Add((reader.GetDateTime(0), reader.GetInt64(1)));
+        }
+
+        return stored;
+    }
+
+    // A key holds the row, not its time. By delivery, because that has an index of its own.
+    private static async Task<HashSet<long>> StoredAtAnyTimeAsync(
+        PendingEvent[] events, int count, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select n.event_key
+            from unnest(@deliveries, @keys) as n(delivery_key, event_key)
+            cross join lateral (
+                select from attempts a where a.delivery_key = n.delivery_key and a.event_key = n.event_key limit 1) found
+            """,
+            connection);
+        command.Parameters.AddWithValue("deliveries", events.Take(count).Select(e => e.DeliveryKey).ToArray());
+        command.Parameters.AddWithValue("keys", events.Take(count).Select(e => e.EventKey).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var stored = new HashSet<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            stored.Add(reader.GetInt64(0));
         }
 
         return stored;

@@ -16,9 +16,6 @@ public sealed class ImportSession : IAsyncDisposable
 {
     private const int MostEvents = 12_288;
     private const int MostTextBytes = 8 << 20;
-    private const int MostOriginalBytes = 4096;
-    private const int FirstBatch = 500;
-    private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly NpgsqlConnection _connection;
@@ -33,18 +30,14 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly Partitions _partitions = new();
     private readonly TextArena _texts = new();
     private readonly Dictionary<int, ContextIds> _contextIds = [];
-    private readonly List<QuarantinedLine> _quarantined = [];
-    private readonly List<QuarantinePlace> _taken = [];
-    private QuarantinePlace? _wholePart;
-    private long _wholePartRecords;
+    private readonly QuarantineBatch _quarantine;
+    private readonly BatchPace _pace;
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
     private readonly AcceptedKeys _accepted = new();
     private readonly bool _isFirstOfSource;
     private ImportRows _storedRows;
     private int _count;
-    private int _batchLimit = FirstBatch;
-    private long _batchStart;
-    private bool _expectDuplicates;
+    private DuplicateReach _reach;
 
     internal ImportSession(
         NpgsqlDataSource dataSource, NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers,
@@ -62,17 +55,18 @@ public sealed class ImportSession : IAsyncDisposable
         _stored = stored;
         _storedRows = ImportRows.Of(progress);
         Progress = progress;
+        _quarantine = new QuarantineBatch(progress.ImportId);
         _isFirstOfSource = isFirstOfSource;
         _names = new EventNames(progress.SourceId, providers);
-        _batchStart = time.GetTimestamp();
+        _pace = new BatchPace(time, MostEvents);
     }
 
     /// <summary>Where the import stands, this batch included.</summary>
     public ImportProgress Progress { get; }
 
     /// <summary>True when the batch should be stored now: full, or a second old.</summary>
-    public bool IsBatchDue => _count >= _batchLimit || _texts.Used > MostTextBytes || _quarantined.Count >= 1000
-        || _taken.Count >= 5000 || ((Progress.IsChanged || _taken.Count > 0) && _time.GetElapsedTime(_batchStart) > LongestBatch);
+    public bool IsBatchDue => _count >= _pace.Limit || _texts.Used > MostTextBytes || _quarantine.IsFull
+        || ((Progress.IsChanged || _quarantine.HasTaken) && _pace.IsOld);
 
     /// <summary>Takes a line that is an event.</summary>
     /// <param name="e">The event; its memory is copied.</param>
@@ -114,11 +108,8 @@ public sealed class ImportSession : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// From here on every batch is searched for events that are stored already, by this very import too: for a file whose parts may
-    /// overlap. Store the batch in hand before.
-    /// </summary>
-    public void ExpectDuplicates() => _expectDuplicates = true;
+    /// <summary>From here on every batch is searched for duplicates at least so far. Store the batch in hand before.</summary>
+    public void ExpectDuplicates(DuplicateReach reach) => _reach = reach > _reach ? reach : _reach;
 
     /// <summary>Takes a line that is no event for us.</summary>
     public void AddIgnored(string reason)
@@ -138,15 +129,7 @@ public sealed class ImportSession : IAsyncDisposable
     {
         Progress.Lines++;
         Progress.Quarantined++;
-        _quarantined.Add(new QuarantinedLine
-        {
-            ImportId = Progress.ImportId,
-            Part = checked((short)part),
-            Line = line,
-            Column = column,
-            Reason = reason,
-            Original = original.Length > MostOriginalBytes ? original[..MostOriginalBytes].ToArray() : original.ToArray(),
-        });
+        _quarantine.Add(part, line, column, reason, original);
     }
 
     /// <summary>Takes an event that this file has brought before: the provider's id says so.</summary>
@@ -161,7 +144,7 @@ public sealed class ImportSession : IAsyncDisposable
     {
         Progress.Lines--;
         Progress.Quarantined--;
-        _taken.Add(place);
+        _quarantine.Take(place);
     }
 
     /// <summary>
@@ -169,18 +152,17 @@ public sealed class ImportSession : IAsyncDisposable
     /// <see cref="EndWholePart"/>: a run that is broken off leaves behind how far it came.
     /// </summary>
     /// <param name="held">Its place in quarantine.</param>
-    public void BeginWholePart(QuarantinePlace held) => (_wholePart, _wholePartRecords) = (held, -held.Line);
+    public void BeginWholePart(QuarantinePlace held) => _quarantine.BeginPart(held);
 
     /// <summary>Says that one more record of the part was taken.</summary>
-    public void PassRecordOfWholePart() => _wholePartRecords++;
+    public void PassRecordOfWholePart() => _quarantine.PassRecordOfPart();
 
     /// <summary>Takes the part itself out of quarantine: each of its records has been taken.</summary>
     public void EndWholePart()
     {
-        if (_wholePart is { } held)
+        if (_quarantine.EndPart() is { } held)
         {
             TakeFromQuarantine(held);
-            _wholePart = null;
         }
     }
 
@@ -201,10 +183,10 @@ public sealed class ImportSession : IAsyncDisposable
         {
             await CommitOnceAsync(cancellationToken);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && !_expectDuplicates)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && _reach == DuplicateReach.CoveredHours)
         {
             // An hour that looked untouched was not: search this batch for duplicates, and all that follow.
-            _expectDuplicates = true;
+            _reach = DuplicateReach.AnyHour;
             ForgetUncommitted();
             await CommitOnceAsync(cancellationToken);
         }
@@ -223,11 +205,9 @@ public sealed class ImportSession : IAsyncDisposable
         }
 
         var took = Stopwatch.GetElapsedTime(before);
-        AdaptBatch(took);
+        _pace.Next(took);
         NoteRows(took, activity);
         _count = 0;
-        _quarantined.Clear();
-        _taken.Clear();
         _texts.Clear();
         _names.ForgetNewClasses();
         if (_names.IsFull)
@@ -235,8 +215,6 @@ public sealed class ImportSession : IAsyncDisposable
             _names.Clear();
             _contextIds.Clear();
         }
-
-        _batchStart = _time.GetTimestamp();
     }
 
     /// <summary>Stores the rest, settles what only the whole import can tell, and marks the import completed.</summary>
@@ -287,21 +265,15 @@ public sealed class ImportSession : IAsyncDisposable
         var hours = _events.AsSpan(0, _count).ToArray().Select(e => _hours.HourOf(e.OccurredAt)).Distinct().ToArray();
         Array.Sort(hours);
         var duplicates = await DuplicateSearch.MarkAsync(
-            _events, _count, hours, Progress.SourceId, Progress.ImportId, _expectDuplicates, _connection, cancellationToken);
+            _events, _count, hours, Progress.SourceId, Progress.ImportId, _reach, _connection, cancellationToken);
         var seen = new SeenEvents();
         var contribution = _count > duplicates ? await StoreEventsAsync(hours, seen, cancellationToken) : new Dictionary<string, long>();
-        await QuarantineStorage.DeleteAsync(Progress.ImportId, _taken, _connection, cancellationToken);
-        if (_wholePart is { } held)
-        {
-            await QuarantineStorage.MoveAsync(Progress.ImportId, held, -_wholePartRecords, _connection, cancellationToken);
-        }
-
-        await QuarantineStorage.WriteAsync(_quarantined, _connection, cancellationToken);
+        await _quarantine.WriteAsync(_connection, cancellationToken);
         var next = Progress.With(_count - duplicates, duplicates, contribution, seen);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Progress.Take(next);
-        _wholePart = _wholePart is { } part ? part with { Line = -_wholePartRecords } : null;
+        _quarantine.Committed();
         _stored();
     }
 
@@ -367,18 +339,5 @@ public sealed class ImportSession : IAsyncDisposable
         ImportMetrics.Committed(took, rows);
         activity?.SetTag("import.rows.imported", rows.Imported).SetTag("import.rows.duplicate", rows.Duplicates)
             .SetTag("import.rows.quarantined", rows.Quarantined).SetTag("import.rows.ignored", rows.Ignored);
-    }
-
-    // Half a second a batch: short enough to lose little when killed, long enough to make the fixed costs small.
-    private void AdaptBatch(TimeSpan took)
-    {
-        if (took < LongestBatch / 2)
-        {
-            _batchLimit = Math.Min(MostEvents, _batchLimit * 2);
-        }
-        else if (took > LongestBatch)
-        {
-            _batchLimit = Math.Max(FirstBatch, _batchLimit / 2);
-        }
     }
 }

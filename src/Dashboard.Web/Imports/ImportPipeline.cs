@@ -87,6 +87,11 @@ public sealed class ImportPipeline(
         }
 
         var reading = SourceReading.FromJson(stored);
+        if (reading.TimesChanged)
+        {
+            session.ExpectDuplicates(DuplicateReach.AnyTime);
+        }
+
         var now = time.GetUtcNow().UtcDateTime;
         return new LogReaderOptions
         {

@@ -29,7 +29,7 @@ internal sealed class ImportRun(
         if (isRetry)
         {
             _retry = new QuarantineRetry(session);
-            session.ExpectDuplicates();
+            session.ExpectDuplicates(DuplicateReach.AnyHour);
         }
 
         while (file.NextPart() is { } part)
@@ -38,7 +38,7 @@ internal sealed class ImportRun(
             {
                 // Rotations of one log overlap, and what is in this batch cannot be found in the store yet.
                 await session.CommitAsync(file.BytesRead, cancellationToken);
-                session.ExpectDuplicates();
+                session.ExpectDuplicates(DuplicateReach.AnyHour);
             }
 
             if (!await ReadPartAsync(part, parts[part.Number], cancellationToken))

@@ -10,6 +10,7 @@ public sealed record SourceReading
 {
     private const string MappingName = "mapping";
     private const string PowerMtaName = "powermta";
+    private const string TimesChangedName = "timesChanged";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -25,6 +26,21 @@ public sealed record SourceReading
     /// <summary>What PowerMTA accounting files leave open; null: the defaults.</summary>
     public PowerMtaReading? PowerMta { get; init; }
 
+    /// <summary>
+    /// True when events were counted whose times were read otherwise than now: the same rows may be stored at other times, and are looked
+    /// for there.
+    /// </summary>
+    public bool TimesChanged { get; init; }
+
+    /// <summary>The reading with another mapping.</summary>
+    /// <param name="mapping">The mapping from now on.</param>
+    /// <param name="hasEvents">Whether events were counted through the mapping so far.</param>
+    public SourceReading With(ColumnMapping mapping, bool hasEvents) => this with
+    {
+        Mapping = mapping,
+        TimesChanged = TimesChanged || (hasEvents && Mapping is not null && !ReadsTimesAs(Mapping, mapping)),
+    };
+
     /// <summary>Reads the stored form; null gives <see cref="Default"/>.</summary>
     /// <exception cref="JsonException">Not a reading, or one of a newer version.</exception>
     public static SourceReading FromJson(string? json)
@@ -38,6 +54,7 @@ public sealed record SourceReading
         {
             Mapping = stored[MappingName] is { } mapping ? ColumnMapping.FromJson(mapping.ToJsonString()) : null,
             PowerMta = stored[PowerMtaName]?.Deserialize<PowerMtaReading>(Json),
+            TimesChanged = stored[TimesChangedName]?.GetValue<bool>() ?? false,
         };
     }
 
@@ -55,8 +72,24 @@ public sealed record SourceReading
             stored[PowerMtaName] = JsonSerializer.SerializeToNode(PowerMta, Json);
         }
 
+        if (TimesChanged)
+        {
+            stored[TimesChangedName] = true;
+        }
+
         return stored.ToJsonString();
     }
+
+    private static bool ReadsTimesAs(ColumnMapping before, ColumnMapping after) =>
+        before.TimeZone == after.TimeZone && before.DateOrder == after.DateOrder && TimeColumns(before).SetEquals(TimeColumns(after));
+
+    // The queued time stands in where the event's own is empty.
+    private static HashSet<(string, ColumnField)> TimeColumns(ColumnMapping mapping) =>
+    [
+        .. mapping.Columns
+            .Where(c => c.Value is ColumnField.EventTime or ColumnField.EventClock or ColumnField.QueuedTime)
+            .Select(c => (c.Key.ToUpperInvariant(), c.Value)),
+    ];
 }
 
 /// <summary>What PowerMTA accounting files do not say themselves.</summary>

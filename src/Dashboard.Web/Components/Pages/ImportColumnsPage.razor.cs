@@ -37,11 +37,8 @@ public sealed partial class ImportColumnsPage
         ? columns.View(mapping).Problems.FirstOrDefault(p => p.Blocks)?.Sentence
         : null;
 
-    /// <summary>A row that was counted is found again by its time: with another time it would be another event.</summary>
     private bool TimesChange => _found.Value is { HasEvents: true, Import: { } import } && _mapping is { } mapping
-        && SourceReading.FromJson(import.Source.Reading).Mapping is { } saved
-        && (saved.TimeZone != mapping.TimeZone || saved.DateOrder != mapping.DateOrder
-            || !TimeColumns(saved).SetEquals(TimeColumns(mapping)));
+        && SourceReading.FromJson(import.Source.Reading) is { TimesChanged: false } saved && saved.With(mapping, hasEvents: true).TimesChanged;
 
     public void Dispose() => _found.Dispose();
 
@@ -58,9 +55,6 @@ public sealed partial class ImportColumnsPage
         (_loadedId, _mapping) = (Id, null);
         return LoadAsync();
     }
-
-    private static HashSet<string> TimeColumns(ColumnMapping mapping) =>
-        mapping.ColumnsOf(ColumnField.EventTime).Concat(mapping.ColumnsOf(ColumnField.EventClock)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static string Action(Import import) => import switch
     {
@@ -103,7 +97,10 @@ public sealed partial class ImportColumnsPage
         }
 
         _isSaving = true;
-        var reading = SourceReading.FromJson(import.Source.Reading) with { Mapping = mapping };
+        // As it is now, not as it was when the page was opened.
+        var source = await Sources.FindAsync(import.SourceId, CancellationToken.None);
+        var hasEvents = await Sources.HasEventsAsync(import.SourceId, CancellationToken.None);
+        var reading = SourceReading.FromJson(source?.Reading).With(mapping, hasEvents);
         await Sources.ConfirmReadingAsync(import.SourceId, FormatWords.Delimited, reading.ToJson(), Viewer.Email, CancellationToken.None);
         if (andRead)
         {

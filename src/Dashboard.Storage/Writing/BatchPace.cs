@@ -1,0 +1,32 @@
+namespace Dashboard.Storage.Writing;
+
+/// <summary>
+/// How large batches are: about half a second each, short enough to lose little when killed, long enough to make the fixed costs small.
+/// </summary>
+internal sealed class BatchPace(TimeProvider time, int mostEvents)
+{
+    private const int FirstBatch = 500;
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(1);
+    private long _start = time.GetTimestamp();
+
+    /// <summary>Events of a full batch.</summary>
+    public int Limit { get; private set; } = FirstBatch;
+
+    /// <summary>True when the batch in hand has waited long enough.</summary>
+    public bool IsOld => time.GetElapsedTime(_start) > LongestBatch;
+
+    /// <summary>The next batch begins; this one took so long to store.</summary>
+    public void Next(TimeSpan took)
+    {
+        if (took < LongestBatch / 2)
+        {
+            Limit = Math.Min(mostEvents, Limit * 2);
+        }
+        else if (took > LongestBatch)
+        {
+            Limit = Math.Max(FirstBatch, Limit / 2);
+        }
+
+        _start = time.GetTimestamp();
+    }
+}
