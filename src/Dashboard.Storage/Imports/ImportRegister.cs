@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Dashboard.Storage.Imports;
 
@@ -14,6 +13,9 @@ public sealed record UploadedFile(string SourceName, string Format, string FileN
 {
     /// <summary>How the source's files are read from now on, as a guess that nobody has confirmed; JSON, null: as before.</summary>
     public string? GuessedReading { get; init; }
+
+    /// <summary>The source's reading when the guess was made, JSON; null: it had none. What a person has confirmed since then stays.</summary>
+    public string? ReadingBeforeGuess { get; init; }
 
     /// <summary>Hash of the beginning of its text; null when not known.</summary>
     public long? Fingerprint { get; init; }
@@ -195,7 +197,10 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         return !isSame;
     }
 
-    /// <summary>Keeps the answer to whether a file is the same mail as another source's, so that it is not asked again.</summary>
+    /// <summary>
+    /// Keeps the answer to whether a file is the same mail as another source's, so that it is not asked again. A source that was made
+    /// for the file alone goes when the file does.
+    /// </summary>
     /// <param name="importId">The import of which that is asked.</param>
     /// <param name="sourceId">The source to which it belongs from now on; null when it stays where it is.</param>
     /// <param name="cancellationToken">Cancels the answer.</param>
@@ -203,9 +208,22 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     public async Task<bool> AnswerSameFileAsync(int importId, int? sourceId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Imports.Where(i => i.Id == importId && i.Status == ImportStatus.Waiting && i.Question == ImportQuestion.SameFile)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(i => i.Fingerprint, (long?)null).SetProperty(i => i.SourceId, i => sourceId ?? i.SourceId), cancellationToken) == 1;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await LockQueueAsync(context, cancellationToken);
+        var import = await context.Imports.SingleOrDefaultAsync(
+            i => i.Id == importId && i.Status == ImportStatus.Waiting && i.Question == ImportQuestion.SameFile, cancellationToken);
+        if (import is null)
+        {
+            return false;
+        }
+
+        var sourceBefore = import.SourceId;
+        import.Fingerprint = null;
+        import.SourceId = sourceId ?? sourceBefore;
+        await context.SaveChangesAsync(cancellationToken);
+        await DeleteSourceIfEmptyAsync(context, sourceBefore, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Asks a waiting import's next question.</summary>
@@ -221,6 +239,8 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     public async Task<string?> DiscardAsync(int importId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await LockQueueAsync(context, cancellationToken);
         var import = await context.Imports.SingleOrDefaultAsync(
             i => i.Id == importId && i.Imported == 0 && i.Duplicates == 0 && (i.Status == ImportStatus.Waiting || i.Status == ImportStatus.Failed),
             cancellationToken);
@@ -231,8 +251,8 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
 
         context.Imports.Remove(import);
         await context.SaveChangesAsync(cancellationToken);
-        await context.Sources.Where(s => s.Id == import.SourceId && s.ReadingConfirmedAt == null && !context.Imports.Any(i => i.SourceId == s.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        await DeleteSourceIfEmptyAsync(context, import.SourceId, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return import.StoredName;
     }
 
@@ -257,7 +277,7 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         {
             if (file.GuessedReading is { } guess)
             {
-                await context.Sources.Where(s => s.Id == id).ExecuteUpdateAsync(
+                await context.Sources.Where(s => s.Id == id && (s.ReadingConfirmedAt == null || s.Reading == file.ReadingBeforeGuess)).ExecuteUpdateAsync(
                     set => set.SetProperty(s => s.Reading, guess).SetProperty(s => s.ReadingConfirmedAt, (DateTimeOffset?)null), cancellationToken);
             }
 
@@ -266,17 +286,12 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
 
         var source = new Source { Name = file.SourceName, Format = file.Format, Reading = file.GuessedReading, CreatedAt = time.GetUtcNow() };
         context.Sources.Add(source);
-        try
-        {
-            await context.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            // Another upload made it in the same moment.
-            context.ChangeTracker.Clear();
-            return await context.Sources.Where(s => s.Name == file.SourceName).Select(s => s.Id).SingleAsync(cancellationToken);
-        }
-
+        await context.SaveChangesAsync(cancellationToken);
         return source.Id;
     }
+
+    // Made for a file that is gone or went elsewhere, and nobody has said anything about it.
+    private static Task<int> DeleteSourceIfEmptyAsync(DashboardDbContext context, int sourceId, CancellationToken cancellationToken) =>
+        context.Sources.Where(s => s.Id == sourceId && s.ReadingConfirmedAt == null && !context.Imports.Any(i => i.SourceId == s.Id))
+            .ExecuteDeleteAsync(cancellationToken);
 }

@@ -94,6 +94,7 @@ public sealed class ImportIntake(
         }
 
         var reading = (SourceReading.FromJson(source?.Reading) with { Mapping = guess.Mapping }).ToJson();
+        upload = upload with { ReadingBeforeGuess = source?.Reading };
         if (canAsk)
         {
             return upload with { Question = ImportQuestion.Mapping, GuessedReading = reading };

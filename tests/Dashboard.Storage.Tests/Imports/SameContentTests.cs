@@ -76,5 +76,30 @@ public sealed class SameContentTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal("second", (await _register.FindAsync(other.Id, _token))!.Source.Name);
     }
 
+    [Theory]
+    [InlineData(true, 1L)]
+    [InlineData(false, 2L)]
+    public async Task A_source_made_for_the_file_alone_goes_when_the_file_is_added_to_another(bool isSameMail, long sources)
+    {
+        var first = await _register.AddAsync(File("first"), _token);
+        var second = await _register.AddAsync(File("second"), _token);
+
+        await _register.AnswerSameFileAsync(second.Id, isSameMail ? first.SourceId : null, _token);
+
+        Assert.Equal(sources, await _database.ReadAsync<long>("select count(*) from sources", _token));
+    }
+
+    [Fact]
+    public async Task A_source_whose_reading_a_person_has_confirmed_stays_when_its_only_file_goes()
+    {
+        var first = await _register.AddAsync(File("first"), _token);
+        var second = await _register.AddAsync(File("second"), _token);
+        await new SourceRegister(_database.Contexts, TimeProvider.System).ConfirmReadingAsync(second.SourceId, "csv", "{}", "person", _token);
+
+        await _register.AnswerSameFileAsync(second.Id, first.SourceId, _token);
+
+        Assert.Equal(2L, await _database.ReadAsync<long>("select count(*) from sources", _token));
+    }
+
     private static UploadedFile File(string source) => new(source, "csv", "log.csv", "stored", 1000, "tester") { Fingerprint = 1 };
 }
