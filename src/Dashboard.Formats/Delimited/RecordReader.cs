@@ -66,6 +66,20 @@ internal sealed class RecordReader : IDisposable
         }
     }
 
+    /// <summary>True when a cell begins or ends inside quotes: that is how another separator's quoted cells look.</summary>
+    public bool HasCutQuotes()
+    {
+        for (var place = 0; place < CellCount; place++)
+        {
+            // What was written in quotes holds others only where they were doubled.
+            if (!_cells[place].IsUnescaped && (this[place].Count((byte)'"') & 1) == 1)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>False at the end of the text.</summary>
     /// <param name="expectedCells">A record of several lines must have so many cells, else its quote was a mistake; 0: any.</param>
     public bool Read(int expectedCells)
