@@ -38,7 +38,7 @@ public static class ReaderCatalog
         }
         return DelimitedDetection.Matches(looked)
             ? new Detection(LogFormat.Delimited, null)
-            : new Detection(LogFormat.Unknown, NotALog.Why(looked, kind));
+            : new Detection(LogFormat.Unknown, SampleTrouble.WhyTooWide(looked) ?? NotALog.Why(looked, kind));
     }
 
     /// <summary>Opens a reader over decompressed text; the stream is disposed with it.</summary>

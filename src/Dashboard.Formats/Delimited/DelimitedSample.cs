@@ -30,10 +30,12 @@ public sealed class DelimitedSample
     public DelimitedLayout Layout { get; }
 
     /// <summary>The first rows below the header, without blank and broken ones, totals and repeated headers.</summary>
-    public IReadOnlyList<SampleRow> Rows { get; private init; } = [];
+    public IReadOnlyList<SampleRow> Rows { get; private set; } = [];
 
     /// <summary>True when the sample is the whole file.</summary>
     public bool IsWhole { get; }
+
+    internal SampleTrouble Trouble { get; } = new();
 
     internal ReadOnlyMemory<byte> Beginning { get; }
 
@@ -50,7 +52,9 @@ public sealed class DelimitedSample
         {
             beginning = beginning[..EndOfLastLine(beginning.Span, layout.Encoding)];
         }
-        return new DelimitedSample(beginning, isWhole, layout) { Rows = ReadRows(beginning.Span, layout) };
+        var sample = new DelimitedSample(beginning, isWhole, layout);
+        sample.ReadRows();
+        return sample;
     }
 
     /// <summary>Takes a sample of a decompressed text from where the stream stands.</summary>
@@ -64,29 +68,29 @@ public sealed class DelimitedSample
 
     internal Stream Open() => new MemoryStream(Beginning.ToArray(), writable: false);
 
-    private static List<SampleRow> ReadRows(ReadOnlySpan<byte> beginning, DelimitedLayout layout)
+    private void ReadRows()
     {
         var rows = new List<SampleRow>();
-        using var reader = new RecordReader(new MemoryStream(LayoutDetection.ToUtf8(beginning, layout.Encoding), writable: false), layout.Separator);
+        using var reader = new RecordReader(new MemoryStream(LayoutDetection.ToUtf8(Beginning.Span, Layout.Encoding), writable: false), Layout.Separator);
         while (rows.Count < MaxRows && reader.Read(0))
         {
-            if (reader.LineNumber <= layout.HeaderLine || reader.Fault != RecordFault.None || TotalsRow.Matches(reader))
+            if (!Trouble.IsRow(reader, Layout.Columns.Count) || reader.LineNumber <= Layout.HeaderLine || TotalsRow.Matches(reader))
             {
                 continue;
             }
-            var cells = new string[layout.Columns.Count];
+            var cells = new string[Layout.Columns.Count];
             for (var place = 0; place < cells.Length; place++)
             {
                 var cell = CellText.Clean(reader[place]);
                 var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxCellBytes)]);
                 cells[place] = text.Length > MaxCellLength ? text[..MaxCellLength] : text;
             }
-            if (cells.Any(cell => cell.Length > 0) && !cells.SequenceEqual(layout.Columns))
+            if (cells.Any(cell => cell.Length > 0) && !cells.SequenceEqual(Layout.Columns))
             {
                 rows.Add(new SampleRow(reader.LineNumber, cells));
             }
         }
-        return rows;
+        Rows = rows;
     }
 
     private static int EndOfLastLine(ReadOnlySpan<byte> text, DelimitedEncoding encoding)

@@ -12,7 +12,8 @@ internal static class LayoutDetection
     // Ten columns cut out of quoted cells are worth less than two whole ones.
     private const double BrokenCosts = 0.85;
 
-    private static readonly char[] Separators = [',', ';', '\t', '|'];
+    /// <summary>What may stand between columns.</summary>
+    public static IReadOnlyList<char> Separators { get; } = [',', ';', '\t', '|'];
 
     public static DelimitedLayout Find(ReadOnlySpan<byte> beginning, DelimitedEncoding? encoding, char? separator)
     {

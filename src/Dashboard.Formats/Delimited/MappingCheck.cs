@@ -25,9 +25,9 @@ public sealed record MappingCheck(IReadOnlyList<MappingProblem> Problems)
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(mapping);
         var problems = ByColumns(sample.Layout, mapping).ToList();
-        if (sample.Rows.Count == 0)
+        if (RefusedFile.NoRows(sample) is { } noRows)
         {
-            problems.Add(new MappingProblem(MappingProblemKind.NoRows, "The file has a header but no rows below it.", null, true));
+            problems.Add(noRows);
         }
         else if (!problems.Exists(problem => problem.Blocks))
         {

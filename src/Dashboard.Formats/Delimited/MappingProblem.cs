@@ -3,7 +3,7 @@ namespace Dashboard.Formats.Delimited;
 /// <summary>What is wrong with a mapping, or with the file for any mapping.</summary>
 public enum MappingProblemKind
 {
-    /// <summary>There are no rows.</summary>
+    /// <summary>There are no rows, or none that can be told apart.</summary>
     NoRows,
 
     /// <summary>The file holds totals, not one row per message: no mapping helps.</summary>

@@ -22,9 +22,9 @@ internal static class RefusedFile
     /// <summary>Null when nothing speaks against reading the file row by row.</summary>
     public static MappingProblem? Find(DelimitedSample sample, IReadOnlyList<ColumnProfile> columns)
     {
-        if (sample.Rows.Count == 0)
+        if (NoRows(sample) is { } noRows)
         {
-            return new MappingProblem(MappingProblemKind.NoRows, "The file has a header but no rows below it.", null, true);
+            return noRows;
         }
         var hasAddresses = columns.Any(column => column.Addresses > 0.6 && column.FilledShare > 0.3);
         var counts = columns.Where(IsCount).ToList();
@@ -45,6 +45,13 @@ internal static class RefusedFile
                 null,
                 true)
             : null;
+    }
+
+    /// <summary>Says why the file has no rows that could be read through any mapping; null when it has some.</summary>
+    public static MappingProblem? NoRows(DelimitedSample sample)
+    {
+        var why = sample.Rows.Count == 0 ? sample.Trouble.WhyNoRows(sample.IsWhole) : sample.Trouble.WhyUnclosed();
+        return why is null ? null : new MappingProblem(MappingProblemKind.NoRows, why, null, true);
     }
 
     /// <summary>True for a column of numbers whose name says that they count something.</summary>
