@@ -3,21 +3,18 @@ namespace Dashboard.Core.Metrics;
 /// <summary>What a person can do when a source does not show something, by the format of its files.</summary>
 public static class CapabilityAdvice
 {
-    private const string PowerMta = "powermta";
-    private const string Delimited = "csv";
-
     /// <summary>A sentence that names the setting to change.</summary>
     /// <param name="capability">What is missing.</param>
     /// <param name="format">The format's word: <c>powermta</c>, <c>csv</c>; what is not known gets general advice.</param>
     public static string For(SourceCapability capability, string format) => format switch
     {
-        PowerMta => OfPowerMta(capability),
-        Delimited => OfDelimited(capability),
+        FormatWords.PowerMta => OfPowerMta(capability),
+        FormatWords.Delimited => OfDelimited(capability),
         _ => OfAny(capability),
     };
 
     /// <summary>A sentence about queues held back, for a source that has shown none; null where the format has no such records.</summary>
-    public static string? ForThrottling(string format) => format == PowerMta
+    public static string? ForThrottling(string format) => format == FormatWords.PowerMta
         ? "To see queues held back, add “tq” to the records line of the acct-file block, like “records d,b,t,tq”."
         : null;
 

@@ -46,7 +46,7 @@ public sealed class Import
     /// said whether it is the same mail.</summary>
     public long? Fingerprint { get; set; }
 
-    /// <summary>True while its quarantined lines, and only they, are read again.</summary>
+    /// <summary>True while its quarantined lines, and only they, are read again; stays when that failed, because all others were read before.</summary>
     public bool IsRetry { get; set; }
 
     /// <summary>What the imported events showed (their types, whether they had a queueing time, …), word → events, JSON.</summary>

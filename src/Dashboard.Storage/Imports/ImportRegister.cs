@@ -153,8 +153,8 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
 
     /// <summary>
     /// Has an import read (again): one that waited for an answer or failed before anything was counted from its beginning; one with
-    /// quarantined lines for those lines only. Uses the source's reading as it is now. When another source has brought the same content
-    /// meanwhile, that is asked instead.
+    /// quarantined lines for those lines only, both with the source's reading as it is now. One that failed after something was counted
+    /// goes on where it stopped, the way it began. When another source has brought the same content meanwhile, that is asked instead.
     /// </summary>
     /// <returns>False when it is running, there is nothing to read again, or something must be answered first.</returns>
     public async Task<bool> TakeUpAgainAsync(int importId, CancellationToken cancellationToken)
@@ -169,29 +169,32 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         }
 
         var reading = await context.Sources.Where(s => s.Id == import.SourceId).Select(s => s.Reading).SingleAsync(cancellationToken);
-        if (import is { Imported: 0, Duplicates: 0 } and not { Status: ImportStatus.Completed, Quarantined: 0 })
+        var isFromBeginning = import is { Imported: 0, Duplicates: 0 } and not { Status: ImportStatus.Completed, Quarantined: 0 };
+        if (isFromBeginning)
         {
             await context.QuarantinedLines.Where(q => q.ImportId == importId).ExecuteDeleteAsync(cancellationToken);
             import.Lines = import.Quarantined = import.Ignored = import.ReadBytes = 0;
             import.IgnoredReasons = [];
             import.BusySeconds = 0;
+            import.IsRetry = false;
         }
-        else if (import.Quarantined > 0 && import.Status == ImportStatus.Completed)
+        else if (import.Quarantined > 0 && (import.IsRetry || import.Status == ImportStatus.Completed))
         {
             import.IsRetry = true;
         }
-        else
+        else if (import.Status != ImportStatus.Failed)
         {
             return false;
         }
 
-        var isSame = !import.IsRetry && import.Fingerprint is { } fingerprint
+        var isSame = isFromBeginning && import.Fingerprint is { } fingerprint
             && await SameContent(context, fingerprint).AnyAsync(i => i.SourceId != import.SourceId, cancellationToken);
         import.Status = isSame ? ImportStatus.Waiting : ImportStatus.Queued;
         import.Question = isSame ? ImportQuestion.SameFile : null;
         import.Error = null;
         import.FinishedAt = null;
-        import.Reading = reading;
+        // What was read of it so far is passed by number, so the rest must be cut into lines as that was.
+        import.Reading = isFromBeginning || import.IsRetry ? reading : import.Reading;
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return !isSame;

@@ -77,7 +77,6 @@ public sealed class StoreWriter(
             set => set
                 .SetProperty(i => i.Status, ImportStatus.Failed)
                 .SetProperty(i => i.Error, error)
-                .SetProperty(i => i.IsRetry, false)
                 .SetProperty(i => i.FinishedAt, time.GetUtcNow()),
             cancellationToken);
         ImportMetrics.Finished(ImportStatus.Failed);

@@ -1,3 +1,4 @@
+using Dashboard.Core.Metrics;
 using Dashboard.Storage.Imports;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Imports;
@@ -42,7 +43,7 @@ public static class ImportEndpoints
             .WithName("retryImport").WithSummary("Read an import again, as its source is read now")
             .WithDescription(
                 "Of a completed import only the lines in quarantine are read again; each is counted at most once, however often this is called. One " +
-                "of which nothing was counted is read from its beginning. 409 when there is nothing to read again, or not yet.")
+                "of which nothing was counted is read from its beginning; one that failed after that goes on where it stopped. 409 when there is nothing to read again, or not yet.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -125,7 +126,6 @@ public static class ImportEndpoints
         ImportStatus.Queued or ImportStatus.Running => $"Import {import.Id} is being read. Call again when it has ended.",
         ImportStatus.Waiting => $"Import {import.Id} waits for a person’s answer: open it in the browser.",
         ImportStatus.Failed when NeedsPerson(import) => import.Error!,
-        ImportStatus.Failed => $"Import {import.Id} failed after part of it was counted. Upload the file again: what is known already is not counted twice.",
         _ => $"There is nothing to read again: none of the lines of import {import.Id} is in quarantine.",
     };
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Dashboard.Core.Metrics;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Imports;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,3 +1,4 @@
+using Dashboard.Core.Metrics;
 using Dashboard.Formats;
 using Dashboard.Formats.Delimited;
 using Dashboard.Storage.Accounts;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Dashboard.Core.Classification;
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Providers;
 using Dashboard.Formats.Delimited;
 using Dashboard.Storage.Imports;
@@ -19,22 +20,26 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     private const string Unreadable = "d,\"not closed\n";
 
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
-    private readonly string _folder = Directory.CreateTempSubdirectory("dashboard-parts-").FullName;
     private readonly string[] _lines = Lines();
     private TestDatabase _database = default!;
+    private StoredImports _imports = default!;
 
-    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync(_token);
+    public async ValueTask InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync(_token);
+        _imports = new StoredImports(_database);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        _imports.Dispose();
         await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
     public async Task Two_rotations_in_one_archive_count_their_overlap_once()
     {
-        var import = await RunAsync(Zip(("acct.csv", Log(..1200)), ("acct.csv.1", Log(800..2000))), TimeProvider.System);
+        var import = await RunAsync(Zip(("acct.csv", Log(..1200)), ("acct.csv.1", Log(800..2000))));
 
         Assert.Equal(ImportStatus.Completed, import.Status);
         Assert.Equal(["acct.csv", "acct.csv.1"], import.Parts);
@@ -47,7 +52,7 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     {
         var log = _lines[0] + "\n" + _lines[1] + "\n" + _lines[1] + "\n";
 
-        var import = await RunAsync(Zip(("a", log), ("b", log)), TimeProvider.System);
+        var import = await RunAsync(Zip(("a", log), ("b", log)));
 
         Assert.Equal((2, 2), (import.Imported, import.Duplicates));
     }
@@ -55,9 +60,9 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task A_quarantined_line_says_in_which_part_it_stands_and_a_part_that_is_no_log_is_one()
     {
-        var import = await RunAsync(Zip(("a.csv", Log(..3)), ("README.txt", "Logs of May. Ask Jim."), ("b.csv", Log(3..6))), TimeProvider.System);
+        var import = await RunAsync(Zip(("a.csv", Log(..3)), ("README.txt", "Logs of May. Ask Jim."), ("b.csv", Log(3..6))));
 
-        var page = await Register().QuarantineAsync(import.Id, null, 0, 10, _token);
+        var page = await _imports.Register.QuarantineAsync(import.Id, null, 0, 10, _token);
         Assert.Equal(["README.txt", "a.csv", "b.csv"], import.Parts);
         Assert.Equal([(0, 0L), (1, 2L), (2, 2L)], page.Rows.Select(q => ((int)q.Part, q.Line)));
         Assert.Equal((11, 6, 3, 2), (import.Lines, import.Imported, import.Quarantined, import.Ignored));
@@ -66,7 +71,7 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task An_archive_without_a_log_fails_and_says_why()
     {
-        var import = await RunAsync(Zip(("1.txt", "Hello."), ("2.txt", "Hello again.")), TimeProvider.System);
+        var import = await RunAsync(Zip(("1.txt", "Hello."), ("2.txt", "Hello again.")));
 
         Assert.Equal((ImportStatus.Failed, 0), (import.Status, import.Lines));
         Assert.StartsWith("None of its 2 files or sheets is a log that can be read. The first, 1.txt: ", import.Error, StringComparison.Ordinal);
@@ -78,7 +83,7 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
         var stored = Zip(("a.csv", Log(..500)), ("b.csv", Log(500..1000)));
         stored[stored.Length * 3 / 4] ^= 1;
 
-        var import = await RunAsync(stored, TimeProvider.System);
+        var import = await RunAsync(stored);
 
         Assert.Equal((ImportStatus.Failed, 0), (import.Status, import.Lines));
         Assert.Matches(@"^The file is damaged: b\.csv in it cannot be unpacked: the compression is broken near byte [\d,]+ of [\d,]+\. Nothing of it was counted\.", import.Error);
@@ -93,17 +98,15 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     public async Task A_run_that_is_broken_off_in_any_part_goes_on_to_the_same_numbers(int look)
     {
         var stored = Zip(("acct.csv", Log(..1200)), ("acct.csv.1", Log(800..2000)));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_token);
 
         var id = await AddAsync(stored);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(id, new HurriedClock(look, stop), stop.Token));
-        var broken = (await Register().FindAsync(id, _token))!;
-        Assert.Equal(ImportStatus.Running, broken.Status);
+        await _imports.BreakOffAsync(id, look, _token);
+        var broken = await _imports.FindAsync(id, _token);
         Assert.InRange(broken.Lines, Math.Max(1, look - 300), look);
 
-        await RunAsync(id, TimeProvider.System, _token);
+        await _imports.RunAsync(id, TimeProvider.System, _token);
 
-        var import = (await Register().FindAsync(id, _token))!;
+        var import = await _imports.FindAsync(id, _token);
         Assert.Equal((2404, 2000, 400, 2, 2), (import.Lines, import.Imported, import.Duplicates, import.Quarantined, import.Ignored));
         Assert.Equal(2000L, await _database.ReadAsync<long>("select count(*) from attempts", _token));
     }
@@ -117,18 +120,16 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
         var export = "timestamp,recipient,event,campaign\n"
             + string.Concat(Enumerable.Range(0, 2000).Select(i => $"2026-03-01 {i / 3600:00}:{i / 60 % 60:00}:{i % 60:00},person{i}@example.com,{(i % 9 == 8 ? "lost in space" : "delivered")},spring\n"));
         var id = await AddAsync(Zip(("a.csv", Log(..50)), ("b.csv", export)));
-        await RunAsync(id, TimeProvider.System, _token);
-        var held = (await Register().FindAsync(id, _token))!;
+        await _imports.RunAsync(id, TimeProvider.System, _token);
+        var held = await _imports.FindAsync(id, _token);
         Assert.Equal((53, 50, 2), (held.Lines, held.Imported, held.Quarantined));
 
         await ConfirmAsync(held.SourceId, export);
-        Assert.True(await Register().TakeUpAgainAsync(id, _token));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_token);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(id, new HurriedClock(look, stop), stop.Token));
-        Assert.Equal(ImportStatus.Running, (await Register().FindAsync(id, _token))!.Status);
-        await RunAsync(id, TimeProvider.System, _token);
+        Assert.True(await _imports.Register.TakeUpAgainAsync(id, _token));
+        await _imports.BreakOffAsync(id, look, _token);
+        await _imports.RunAsync(id, TimeProvider.System, _token);
 
-        var import = (await Register().FindAsync(id, _token))!;
+        var import = await _imports.FindAsync(id, _token);
         Assert.Equal(ImportStatus.Completed, import.Status);
         Assert.Equal((2053, 1828, 0, 223, 2), (import.Lines, import.Imported, import.Duplicates, import.Quarantined, import.Ignored));
         Assert.Equal(1828L, await _database.ReadAsync<long>("select count(*) from attempts", _token));
@@ -167,43 +168,12 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     /// <summary>Header, a line that cannot be read, events.</summary>
     private string Log(Range events) => _lines[0] + "\n" + Unreadable + string.Join('\n', _lines[1..2001][events]) + "\n";
 
-    private ImportRegister Register() => new(_database.Contexts, TimeProvider.System);
+    private Task<int> AddAsync(byte[] stored) => _imports.AddAsync(stored, "logs.zip", _token);
 
-    private async Task<int> AddAsync(byte[] stored)
-    {
-        var (storedName, bytes) = await new UploadFolder(_folder).SaveAsync(new MemoryStream(stored), _token);
-        return (await Register().AddAsync(new UploadedFile("mta", "powermta", "logs.zip", storedName, bytes, "tester"), _token)).Id;
-    }
-
-    private async Task<Import> RunAsync(byte[] stored, TimeProvider clock)
+    private async Task<Import> RunAsync(byte[] stored)
     {
         var id = await AddAsync(stored);
-        await RunAsync(id, clock, _token);
-        return (await Register().FindAsync(id, _token))!;
-    }
-
-    private async Task RunAsync(int id, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        using var writer = new StoreWriter(
-            _database.DataSource, _database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default,
-            new SourceCapabilities(_database.DataSource, TimeProvider.System), clock);
-        await new ImportPipeline(writer, Register(), new UploadFolder(_folder), TimeProvider.System, NullLogger<ImportPipeline>.Instance)
-            .RunAsync(id, cancellationToken);
-    }
-
-    /// <summary>Ten milliseconds pass at every look, so that batches are small; after so many looks the run is broken off.</summary>
-    private sealed class HurriedClock(int looks, CancellationTokenSource stop) : TimeProvider
-    {
-        private int _looks;
-
-        public override long GetTimestamp()
-        {
-            if (++_looks == looks)
-            {
-                stop.Cancel();
-            }
-
-            return _looks * TimestampFrequency / 100;
-        }
+        await _imports.RunAsync(id, TimeProvider.System, _token);
+        return await _imports.FindAsync(id, _token);
     }
 }

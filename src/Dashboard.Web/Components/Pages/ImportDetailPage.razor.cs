@@ -94,7 +94,7 @@ public sealed partial class ImportDetailPage : IDisposable
         }
     }
 
-    private static bool CanReadAgain(Import import) => import is { Imported: 0, Duplicates: 0 };
+    private static bool HasCounted(Import import) => import is not { Imported: 0, Duplicates: 0 };
 
     private static bool CanRetry(Import import) => import is { Status: ImportStatus.Completed, Quarantined: > 0 };
 

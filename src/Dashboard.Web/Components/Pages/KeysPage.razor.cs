@@ -14,7 +14,7 @@ public sealed partial class KeysPage : IDisposable
     [
         (ApiScopes.Ingest, "send logs and events in"),
         (ApiScopes.Read, "read every report"),
-        (ApiScopes.Manage, "change suppressions, rules and settings, undo imports"),
+        (ApiScopes.Manage, "read imports again or delete them"),
     ];
 
     private readonly HashSet<string> _scopes = [];

@@ -1,9 +1,11 @@
-namespace Dashboard.Web.Imports;
+namespace Dashboard.Core.Metrics;
 
 /// <summary>The words for formats, as sources and imports keep them and the API says them.</summary>
 public static class FormatWords
 {
+    /// <summary>PowerMTA's accounting file.</summary>
     public const string PowerMta = "powermta";
+    /// <summary>Any delimited export, workbooks included.</summary>
     public const string Delimited = "csv";
 
     /// <summary>A format's name for people.</summary>
