@@ -1,5 +1,6 @@
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Verification;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -28,6 +29,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
 
     /// <summary>Lines that could not be read.</summary>
     public DbSet<QuarantinedLine> QuarantinedLines => Set<QuarantinedLine>();
+
+    /// <summary>Checks of the store.</summary>
+    public DbSet<StoreCheck> StoreChecks => Set<StoreCheck>();
 
     /// <summary>Keys that protect sign-in cookies; kept in the database so that a sign-in survives a restart.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

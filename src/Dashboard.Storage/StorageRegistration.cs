@@ -3,6 +3,7 @@ using Dashboard.Core.Providers;
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Verification;
 using Dashboard.Storage.Writing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -35,6 +36,8 @@ public static class StorageRegistration
         services.AddSingleton<SourceRegister>();
         services.AddSingleton<WorkspaceZone>();
         services.AddSingleton<SourceCapabilities>();
+        services.AddSingleton<StoreVerification>();
+        services.AddSingleton<StoreChecks>();
         services.AddSingleton<MetricsQuery>();
         services.AddSingleton<LatencyQuery>();
         services.AddSingleton<RepliesQuery>();

@@ -23,6 +23,18 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
         return cells;
     }
 
+    /// <summary>Takes out the cells of one cube that lie before a time.</summary>
+    public IReadOnlyDictionary<CellKey, int[]> Take(int cube, DateTime before)
+    {
+        var taken = _cells[cube].Where(c => c.Key.Hour < before).ToDictionary();
+        foreach (var key in taken.Keys)
+        {
+            _cells[cube].Remove(key);
+        }
+
+        return taken;
+    }
+
     /// <summary>By how much each counter changes over all cells.</summary>
     public IReadOnlyDictionary<string, long> Totals()
     {

@@ -17,6 +17,9 @@ internal static class CellStorage
 
     private static readonly string[] Upserts = [.. Cube.All.Select(UpsertOf)];
 
+    /// <summary>The columns of all counters, in their order.</summary>
+    public static string MeasureColumns { get; } = string.Join(", ", Measures);
+
     /// <summary>The column of a counter.</summary>
     public static string ColumnOf(Counter counter) => Measures[(int)counter];
 
