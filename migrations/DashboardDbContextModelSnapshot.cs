@@ -446,6 +446,55 @@ namespace Dashboard.Migrations
                     b.ToTable("sources", (string)null);
                 });
 
+            modelBuilder.Entity("Dashboard.Storage.Verification.StoreCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("Attempts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Cells")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cells");
+
+                    b.Property<long>("Differences")
+                        .HasColumnType("bigint")
+                        .HasColumnName("differences");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.PrimitiveCollection<string[]>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("findings");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("RequestedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_store_checks");
+
+                    b.ToTable("store_checks", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
