@@ -31,6 +31,10 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     // Disposed after the app: first the web stops, then the jobs, then the pool closes, and the embedded PostgreSQL goes last.
     await using var database = await DatabaseStart.OpenAsync(options, builder.Configuration, CancellationToken.None);
+    if (args.Contains(VerifyCommand.Word))
+    {
+        return await VerifyCommand.RunAsync(database.ConnectionString, Console.Out, CancellationToken.None);
+    }
 
     builder.Services.AddSingleton(options);
     builder.Services.AddSingleton(TimeProvider.System);
@@ -47,6 +51,7 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     await using var app = builder.Build();
     await DashboardDatabase.MigrateAsync(app.Services, CancellationToken.None);
+    await app.Services.ScheduleJobsAsync(CancellationToken.None);
     var signIn = await FirstAccess.EnsureAsync(app.Services, options.Admin, CancellationToken.None);
 
     app.UseTrustedProxies(options.TrustedProxies);
@@ -72,4 +77,5 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     app.PrintWhenStarted(database.Place, signIn, options.LogFormat);
     await app.RunAsync();
+    return 0;
 });

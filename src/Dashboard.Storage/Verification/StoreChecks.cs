@@ -7,15 +7,26 @@ public sealed class StoreChecks(StoreVerification store, IDbContextFactory<Dashb
 {
     private const int Kept = 30;
 
-    /// <summary>Checks the store now and writes down what was found, or why it could not be ended.</summary>
+    /// <summary>Writes down that the store is to be checked.</summary>
     /// <param name="requestedBy">Who asked; null for the nightly check.</param>
-    /// <param name="cancellationToken">Cancels the check.</param>
-    public async Task<StoreCheck> RunAsync(string? requestedBy, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The check's id.</returns>
+    public async Task<int> BeginAsync(string? requestedBy, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var check = new StoreCheck { StartedAt = time.GetUtcNow(), RequestedBy = requestedBy };
         context.StoreChecks.Add(check);
         await context.SaveChangesAsync(cancellationToken);
+        await context.StoreChecks.Where(c => c.Id <= check.Id - Kept).ExecuteDeleteAsync(cancellationToken);
+        return check.Id;
+    }
+
+    /// <summary>Checks the store and writes down what was found, or why it could not be ended.</summary>
+    /// <exception cref="InvalidOperationException">There is no such check.</exception>
+    public async Task<StoreCheck> RunAsync(int checkId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var check = await context.StoreChecks.SingleAsync(c => c.Id == checkId, cancellationToken);
         try
         {
             await store.RunAsync(check, cancellationToken);
@@ -27,7 +38,6 @@ public sealed class StoreChecks(StoreVerification store, IDbContextFactory<Dashb
 
         check.FinishedAt = time.GetUtcNow();
         await context.SaveChangesAsync(cancellationToken);
-        await context.StoreChecks.Where(v => v.Id <= check.Id - Kept).ExecuteDeleteAsync(cancellationToken);
         return check;
     }
 

@@ -12,13 +12,12 @@ public static class StartupRefusal
     // Kestrel throws no type of its own for it.
     private const string NoCertificate = "Unable to configure HTTPS endpoint";
 
-    /// <summary>Runs the program; returns the process exit code. What is not foreseen here rises with its stack trace.</summary>
-    public static async Task<int> ExplainAsync(Func<Task> run)
+    /// <summary>Runs the program and returns its exit code, or 1 after the message. What is not foreseen here rises with its stack trace.</summary>
+    public static async Task<int> ExplainAsync(Func<Task<int>> run)
     {
         try
         {
-            await run();
-            return 0;
+            return await run();
         }
         catch (Exception exception) when (Explain(exception) is { } message)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dashboard.Storage.Queries;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Imports;
 using Hangfire;
@@ -36,12 +37,25 @@ public static class HangfireSetup
                 }));
 
         services.AddTransient<ImportJob>();
+        services.AddTransient<StoreCheckJob>();
         services.AddSingleton<ImportWorkers>();
 
         // Imports read one file at a time, and never keep the other jobs waiting.
         AddServer(services, ImportJob.Queue, workers: 1);
         AddServer(services, DefaultQueue, workers: 2);
         return services;
+    }
+
+    /// <summary>Registers what runs again and again, in the workspace's time zone.</summary>
+    public static async Task ScheduleJobsAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var zone = await services.GetRequiredService<WorkspaceZone>().ReadAsync(cancellationToken);
+        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<StoreCheckJob>(
+            "store-check",
+            DefaultQueue,
+            job => job.RunNightlyAsync(CancellationToken.None),
+            Cron.Daily(3, 20),
+            new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) });
     }
 
     /// <summary>Hangfire answers with a failure where its page's counts are asked for without a form, as by typing their address.</summary>

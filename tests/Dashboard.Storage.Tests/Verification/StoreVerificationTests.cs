@@ -12,7 +12,7 @@ public sealed class StoreVerificationTests(PostgresServer server)
     [Fact]
     public async Task A_store_filled_by_overlapping_files_in_any_order_has_no_difference()
     {
-        await using var database = await FilledAsync("Asia/Kathmandu");
+        await using var database = await FilledAsync("Asia/Kathmandu", 90);
 
         var check = await CheckAsync(database);
 
@@ -24,7 +24,7 @@ public sealed class StoreVerificationTests(PostgresServer server)
     [Fact]
     public async Task Attempts_that_are_no_longer_kept_leave_their_counts_unquestioned()
     {
-        await using var database = await FilledAsync("Europe/Berlin");
+        await using var database = await FilledAsync("Europe/Berlin", 90);
         var day = await database.ReadAsync<string>("select 'attempts_' || to_char(min(occurred_at), 'YYYYMMDD') from attempts", _token);
         await database.ExecuteAsync($"drop table {day}", _token);
 
@@ -57,7 +57,7 @@ public sealed class StoreVerificationTests(PostgresServer server)
     [InlineData("update attempts set import_id = 999 where event_key = (select event_key from attempts limit 1)", "import 999")]
     public async Task Planted_damage_is_found(string damage, string words)
     {
-        await using var database = await FilledAsync("Etc/UTC");
+        await using var database = await FilledAsync("Etc/UTC", 400);
         await database.ExecuteAsync(damage, _token);
 
         var check = await CheckAsync(database);
@@ -66,7 +66,7 @@ public sealed class StoreVerificationTests(PostgresServer server)
         Assert.Contains(check.Findings, f => f.Contains(words, StringComparison.Ordinal));
     }
 
-    private async Task<TestDatabase> FilledAsync(string zone)
+    private async Task<TestDatabase> FilledAsync(string zone, int mostInBatch)
     {
         var database = await server.CreateDatabaseAsync(_token);
         await database.ExecuteAsync($"update workspaces set time_zone = '{zone}'", _token);
@@ -76,15 +76,17 @@ public sealed class StoreVerificationTests(PostgresServer server)
         using var store = new Store(database);
         foreach (var file in events.Chunk(150).Append(events[100..350]))
         {
-            await store.ImportAsync(file, () => random.Next(20, 90), _token);
+            await store.ImportAsync(file, () => random.Next(20, mostInBatch), _token);
         }
 
         return database;
     }
 
-    private Task<StoreCheck> CheckAsync(TestDatabase database)
+    private async Task<StoreCheck> CheckAsync(TestDatabase database)
     {
         var verification = new StoreVerification(database.DataSource, new WorkspaceZone(database.Contexts, TimeProvider.System));
-        return new StoreChecks(verification, database.Contexts, TimeProvider.System).RunAsync("tester", _token);
+        var checks = new StoreChecks(verification, database.Contexts, TimeProvider.System);
+        await checks.RunAsync(await checks.BeginAsync("tester", _token), _token);
+        return (await checks.LastAsync(_token))!;
     }
 }
