@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Dashboard.Core.Metrics;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Imports;
+using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -31,10 +32,15 @@ public static class UploadEndpoint
         Form = ParameterForm.Word, Words = ["true", "false"], Default = "false",
     };
 
+    private static readonly ApiParameter Zone = new("zone", "IANA time zone, such as “Europe/Berlin”, of an export’s times that name none. It is kept with a source that nobody has confirmed; a source that is confirmed with another zone refuses it. PowerMTA files do not need it.")
+    {
+        Maximum = 64,
+    };
+
     public static void MapUpload(this IEndpointRouteBuilder api) =>
         api.MapPost("/imports", UploadAsync)
             .RequireAuthorization(Policies.ApiIngest)
-            .Takes(Source, Format, Ask)
+            .Takes(Source, Format, Ask, Zone)
             .WithMetadata(new ApiBody(null, $"The file as it is; its name in the header {UploadBody.FileNameHeader}. Or a form with one file."))
             .WithTags("Imports")
             .WithName("uploadLog")
@@ -51,9 +57,20 @@ public static class UploadEndpoint
         var source = query.Text(Source);
         query.Word(Format);
         var canAsk = query.Word(Ask) == "true";
+        var zone = query.Text(Zone);
+        if (zone is not null && !IsIana(zone))
+        {
+            query.Problems.Add(new FilterProblem(Zone.Name, "The IANA name of a time zone, such as “Europe/Berlin” or “UTC”."));
+        }
+
         if (query.IsRefused(out var refusal))
         {
             return refusal;
+        }
+
+        if (zone is not null && await intake.WhyNotZoneAsync(source!, zone, cancellationToken) is { } why)
+        {
+            return ApiProblems.Of(Zone.Name, why);
         }
 
         LiftLimits(context);
@@ -82,32 +99,34 @@ public static class UploadEndpoint
             return ApiProblems.Of("body", "The upload ended before it was complete. Nothing of it was kept; send it again.");
         }
 
-        return await TakeInAsync(context.User, source!, canAsk, upload, uploads, intake, cancellationToken);
+        var sender = context.User.FindFirstValue(ClaimTypes.Email) ?? context.User.Identity?.Name ?? "";
+        var file = new ArrivedFile(source!, upload.FileName, upload.StoredName, upload.Bytes, sender, canAsk) { Zone = zone };
+        return await TakeInAsync(file, uploads, intake, cancellationToken);
     }
 
     private static async Task<Results<Accepted<NewImport>, ValidationProblem, ProblemHttpResult>> TakeInAsync(
-        ClaimsPrincipal user, string source, bool canAsk, StoredUpload upload, UploadFolder uploads, ImportIntake intake, CancellationToken cancellationToken)
+        ArrivedFile file, UploadFolder uploads, ImportIntake intake, CancellationToken cancellationToken)
     {
-        if (upload.Bytes == 0)
+        if (file.Bytes == 0)
         {
-            uploads.Delete(upload.StoredName);
+            uploads.Delete(file.StoredName);
             return ApiProblems.Of("body", "A log file. The upload was empty.");
         }
 
         try
         {
-            var sender = user.FindFirstValue(ClaimTypes.Email) ?? user.Identity?.Name ?? "";
-            var id = await intake.AddAsync(
-                new ArrivedFile(source, upload.FileName, upload.StoredName, upload.Bytes, sender, canAsk), cancellationToken);
+            var id = await intake.AddAsync(file, cancellationToken);
             return TypedResults.Accepted($"{ApiEndpoints.Root}/imports/{id}", new NewImport(id));
         }
         catch
         {
             // Whoever sent it is told of the failure and sends it again.
-            uploads.Delete(upload.StoredName);
+            uploads.Delete(file.StoredName);
             throw;
         }
     }
+
+    private static bool IsIana(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId && found.Id == zone;
 
     private static void LiftLimits(HttpContext context)
     {

@@ -3,6 +3,7 @@ using Dashboard.Formats;
 using Dashboard.Formats.Delimited;
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
+using Dashboard.Web.Reporting;
 
 namespace Dashboard.Web.Imports;
 
@@ -13,7 +14,11 @@ namespace Dashboard.Web.Imports;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Sender">Who sent it.</param>
 /// <param name="CanAsk">True when a person is there to confirm the columns of a new source; false to use a good guess at once.</param>
-public sealed record ArrivedFile(string Source, string FileName, string StoredName, long Bytes, string Sender, bool CanAsk);
+public sealed record ArrivedFile(string Source, string FileName, string StoredName, long Bytes, string Sender, bool CanAsk)
+{
+    /// <summary>IANA zone of an export's times that name none, as the sender says; null: as the source is set up, or the workspace's.</summary>
+    public string? Zone { get; init; }
+}
 
 /// <summary>
 /// Takes a stored file in: what it is, whether somebody must be asked first, and how it is read. Looks at the beginning only, so that
@@ -36,7 +41,7 @@ public sealed class ImportIntake(
         };
         if (look.Sample is { } sample)
         {
-            upload = await WithMappingAsync(upload, sample, source, file.CanAsk, cancellationToken);
+            upload = await WithMappingAsync(upload, sample, source, file, cancellationToken);
         }
 
         var id = await queue.AddAsync(upload, cancellationToken);
@@ -46,6 +51,15 @@ public sealed class ImportIntake(
         }
 
         return id;
+    }
+
+    /// <summary>Why a sender cannot say in which zone the times of a source's exports are; null when it can.</summary>
+    public async Task<string?> WhyNotZoneAsync(string sourceName, string zone, CancellationToken cancellationToken)
+    {
+        var source = await sources.FindAsync(sourceName, cancellationToken);
+        return source?.ReadingConfirmedAt is not null && SourceReading.FromJson(source.Reading).Mapping is { } mapping && mapping.TimeZone != zone
+            ? $"The times of the source “{source.Name}” are read as {RangeText.Zone(mapping.TimeZone)}: a person has confirmed that. Leave the zone out, or change it on the source’s page."
+            : null;
     }
 
     /// <summary>Answers whether a file is the same mail as another source's.</summary>
@@ -74,10 +88,19 @@ public sealed class ImportIntake(
         SourceReading.FromJson(source.Reading).Mapping is { } mapping && MappingCheck.Make(sample, mapping).IsGoodEnough;
 
     private async Task<UploadedFile> WithMappingAsync(
-        UploadedFile upload, DelimitedSample sample, Source? source, bool canAsk, CancellationToken cancellationToken)
+        UploadedFile upload, DelimitedSample sample, Source? source, ArrivedFile file, CancellationToken cancellationToken)
     {
+        var canAsk = file.CanAsk;
+        upload = upload with { ReadingBeforeGuess = source?.Reading };
         if (source is not null && SourceReading.FromJson(source.Reading).Mapping is { } mapping)
         {
+            if (file.Zone is { } said && source.ReadingConfirmedAt is null && mapping.TimeZone != said)
+            {
+                mapping = mapping with { TimeZone = said };
+                var hasEvents = await sources.HasEventsAsync(source.Id, cancellationToken);
+                upload = upload with { GuessedReading = SourceReading.FromJson(source.Reading).With(mapping, hasEvents).ToJson() };
+            }
+
             var blocking = MappingCheck.Make(sample, mapping).Problems.FirstOrDefault(p => p.Blocks);
             return blocking is null
                 ? canAsk && source.ReadingConfirmedAt is null ? upload with { Question = ImportQuestion.Mapping } : upload
@@ -94,8 +117,8 @@ public sealed class ImportIntake(
             return upload with { Refusal = cannot };
         }
 
-        var reading = (SourceReading.FromJson(source?.Reading) with { Mapping = guess.Mapping }).ToJson();
-        upload = upload with { ReadingBeforeGuess = source?.Reading };
+        var columns = file.Zone is { } zone ? guess.Mapping with { TimeZone = zone } : guess.Mapping;
+        var reading = (SourceReading.FromJson(source?.Reading) with { Mapping = columns }).ToJson();
         if (canAsk)
         {
             return upload with { Question = ImportQuestion.Mapping, GuessedReading = reading };
