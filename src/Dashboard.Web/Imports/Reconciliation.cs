@@ -56,7 +56,7 @@ public sealed class Reconciliation(Import import)
 
         if (import.Quarantined > 0)
         {
-            found.Add($"{Lines(import.Quarantined)} in quarantine and missing in every figure until they are corrected.");
+            found.Add($"{Lines(import.Quarantined)} in quarantine and missing in every figure until {(import.Quarantined == 1 ? "it is" : "they are")} corrected.");
         }
 
         if (Attempts > Deliveries && Deliveries > 0)

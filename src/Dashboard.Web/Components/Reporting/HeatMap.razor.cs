@@ -42,7 +42,7 @@ public sealed partial class HeatMap
         var top = Math.Max(LeastScale, Math.Ceiling(highest * 20) / 20);
         _option = new
         {
-            Grid = new { Left = 4, Right = 8, Top = 4, Bottom = 44, ContainLabel = true },
+            Grid = new { Left = 14, Right = 8, Top = 4, Bottom = 44, ContainLabel = true },
             Tooltip = new { Trigger = "item", ValueFormatter = "fmt:percent" },
             XAxis = new { Type = "category", Data = Columns, AxisLabel = new { HideOverlap = true }, AxisTick = new { Show = false }, SplitArea = new { Show = false } },
             YAxis = new { Type = "category", Data = Rows, Inverse = true, AxisTick = new { Show = false }, AxisLine = new { Show = false } },
