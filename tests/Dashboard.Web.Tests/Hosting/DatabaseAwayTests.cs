@@ -42,6 +42,9 @@ public sealed class DatabaseAwayTests : IDisposable
         Assert.Equal("live", await http.GetStringAsync("/health/live", Token));
         await AssertPutOffAsync(http.GetAsync("/api/v1/imports", Token));
         await AssertPutOffAsync(http.GetAsync("/api/v1/metrics", Token));
+        using var page = await http.GetAsync("/", Token);
+        Assert.Equal(("text/html", HttpStatusCode.ServiceUnavailable), (page.Content.Headers.ContentType?.MediaType, page.StatusCode));
+        Assert.Contains("The database does not answer", await page.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         using var log = new StringContent("type,timeLogged\n");
         await AssertPutOffAsync(http.PostAsync("/api/v1/imports?source=a", log, Token));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "app", "uploads")));
