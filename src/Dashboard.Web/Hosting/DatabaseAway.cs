@@ -66,6 +66,7 @@ public sealed partial class DatabaseAway(IProblemDetailsService problems, ILogge
     /// <summary>True for a server that cannot be reached, broke off, starts, stops, or has no connection left; also inside of what wraps it.</summary>
     public static bool IsAway(Exception exception) => exception switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
         NpgsqlException lost => lost.IsTransient,
         { InnerException: { } inner } => IsAway(inner),
         _ => false,
