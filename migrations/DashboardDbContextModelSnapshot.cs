@@ -272,6 +272,10 @@ namespace Dashboard.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("ignored");
 
+                    b.Property<int?>("HeirImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("heir_import_id");
+
                     b.Property<string>("IgnoredReasons")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -315,6 +319,10 @@ namespace Dashboard.Migrations
                     b.Property<string>("Reading")
                         .HasColumnType("jsonb")
                         .HasColumnName("reading");
+
+                    b.Property<int?>("RepeatsImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeats_import_id");
 
                     b.Property<string>("Seen")
                         .IsRequired()

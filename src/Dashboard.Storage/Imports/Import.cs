@@ -55,6 +55,15 @@ public sealed class Import
     /// <summary>By how much the import has changed each counter of deliveries and attempts, counter → change, JSON.</summary>
     public Dictionary<string, long> Contribution { get; set; } = [];
 
+    /// <summary>
+    /// The completed import of the same source whose file is this one's, byte for byte: everything that is stored as that one's is this
+    /// one's too, without a note for each event. Null when there is none, and of that import itself.
+    /// </summary>
+    public int? RepeatsImportId { get; set; }
+
+    /// <summary>While it is being deleted: the import of the same file that takes over everything it brought; null when there is none.</summary>
+    public int? HeirImportId { get; set; }
+
     /// <summary>Why it failed, a sentence for a person; null unless failed.</summary>
     public string? Error { get; set; }
 

@@ -108,11 +108,12 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         return new ImportPage(rows, await imports.CountAsync(cancellationToken));
     }
 
-    /// <summary>Ids of imports that wait or were running when the program stopped, oldest first.</summary>
+    /// <summary>Ids of imports that wait, or were being read or deleted when the program stopped, oldest first.</summary>
     public async Task<IReadOnlyList<int>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Imports.Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running)
+        return await context.Imports
+            .Where(i => i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running || i.Status == ImportStatus.Deleting)
             .OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
     }
 
@@ -163,7 +164,7 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await LockQueueAsync(context, cancellationToken);
         var import = await context.Imports.FromSql($"select * from imports where id = {importId} for update").SingleOrDefaultAsync(cancellationToken);
-        if (import is null or { Status: ImportStatus.Queued or ImportStatus.Running })
+        if (import is null or { Status: ImportStatus.Queued or ImportStatus.Running or ImportStatus.Deleting })
         {
             return false;
         }
@@ -259,6 +260,54 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         return import.StoredName;
     }
 
+    /// <summary>Decides that an import is deleted, with everything that no other import has brought. The writer does it.</summary>
+    /// <returns>Null when that is decided (also before); else why not, a sentence.</returns>
+    public async Task<string?> DeleteAsync(int importId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await LockQueueAsync(context, cancellationToken);
+        var import = await context.Imports.FromSql($"select * from imports where id = {importId} for update").SingleOrDefaultAsync(cancellationToken);
+        if (import is null)
+        {
+            return $"There is no import {importId}.";
+        }
+
+        if (import.Status is ImportStatus.Queued or ImportStatus.Running)
+        {
+            return $"Import {importId} is being read. It can be deleted when it has ended.";
+        }
+
+        var repeating = await context.Imports.Where(i => i.RepeatsImportId == importId && (i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running))
+            .Select(i => (int?)i.Id).FirstOrDefaultAsync(cancellationToken);
+        if (repeating is not null)
+        {
+            return $"The same file is being read again as import {repeating}. Import {importId} can be deleted when that has ended.";
+        }
+
+        import.Status = ImportStatus.Deleting;
+        import.Question = null;
+        import.Error = null;
+        import.IsRetry = false;
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>
+    /// Completed imports whose file may be the same as an import's: as long, of the same source, read as this one is, every line of it
+    /// readable. Oldest first, a few.
+    /// </summary>
+    public async Task<IReadOnlyList<Import>> PerhapsSameAsync(Import import, string? reading, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var imports = await context.Imports.AsNoTracking()
+            .Where(i => i.SourceId == import.SourceId && i.Id != import.Id && i.FileBytes == import.FileBytes && i.Status == ImportStatus.Completed
+                && i.Imported > 0 && i.Quarantined == 0 && i.RepeatsImportId == null)
+            .OrderBy(i => i.Id).Take(10).ToListAsync(cancellationToken);
+        return imports.FindAll(i => i.Reading == reading);
+    }
+
     /// <summary>Fixes what an import is read with, so that a restart reads the same.</summary>
     public async Task FixReadingAsync(int importId, string? reading, CancellationToken cancellationToken)
     {
@@ -272,7 +321,8 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({QueueLock})", cancellationToken);
 
     private static IQueryable<Import> SameContent(DashboardDbContext context, long fingerprint) => context.Imports.Where(
-        i => i.Fingerprint == fingerprint && (i.Imported > 0 || i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running));
+        i => i.Fingerprint == fingerprint && i.Status != ImportStatus.Deleting
+            && (i.Imported > 0 || i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running));
 
     private async Task<int> SourceIdAsync(DashboardDbContext context, UploadedFile file, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ public enum ImportStatus
 
     /// <summary>The file is stored and waits for a person's answer to <see cref="Import.Question"/>.</summary>
     Waiting = 4,
+
+    /// <summary>What it brought is being taken out of the store; survives restarts. At the end the import is gone.</summary>
+    Deleting = 5,
 }
 
 /// <summary>What a waiting import asks a person. The numbers are stored; never renumber.</summary>

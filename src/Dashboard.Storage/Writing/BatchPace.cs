@@ -10,7 +10,7 @@ internal sealed class BatchPace(TimeProvider time, int mostEvents)
     private long _start = time.GetTimestamp();
 
     /// <summary>Events of a full batch.</summary>
-    public int Limit { get; private set; } = FirstBatch;
+    public int Limit { get; private set; } = Math.Min(FirstBatch, mostEvents);
 
     /// <summary>True when the batch in hand has waited long enough.</summary>
     public bool IsOld => time.GetElapsedTime(_start) > LongestBatch;
@@ -24,7 +24,7 @@ internal sealed class BatchPace(TimeProvider time, int mostEvents)
         }
         else if (took > LongestBatch)
         {
-            Limit = Math.Max(FirstBatch, Limit / 2);
+            Limit = Math.Min(mostEvents, Math.Max(FirstBatch, Limit / 2));
         }
 
         _start = time.GetTimestamp();

@@ -35,10 +35,52 @@ internal static class CellStorage
         }
     }
 
+    /// <summary>Deletes those of the changed cells in which nothing is left.</summary>
+    public static async Task DeleteEmptyAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Cube.All.Count; i++)
+        {
+            var cube = Cube.All[i];
+            var cells = Array.FindAll(changes.Of(i), c => Array.Exists(c.Value, change => change < 0));
+            if (cells.Length == 0)
+            {
+                continue;
+            }
+
+            var keys = string.Join(", ", cube.Columns);
+            await using var command = new NpgsqlCommand(
+                $"""
+                delete from {cube.Table} where ctid = any(array(
+                    select found.ctid
+                    from unnest({string.Join(", ", Enumerable.Range(1, 1 + cube.Columns.Length).Select(n => $"${n}"))}) as n(hour, {keys})
+                    cross join lateral (
+                        select c.ctid from {cube.Table} c
+                        where (c.hour, {string.Join(", ", cube.Columns.Select(k => "c." + k))}) = (n.hour, {string.Join(", ", cube.Columns.Select(k => "n." + k))})
+                            and coalesce({string.Join(", ", Measures)}) is null
+                        limit 1) found))
+                """,
+                connection);
+            AddKeys(command, cube, cells);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     private static async Task WriteAsync(
         Cube cube, string upsert, KeyValuePair<CellKey, int[]>[] cells, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(upsert, connection);
+        AddKeys(command, cube, cells);
+        for (var m = 0; m < Counters.Count; m++)
+        {
+            var measure = m;
+            AddInts(command, Array.ConvertAll(cells, c => c.Value[measure]));
+        }
+
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void AddKeys(NpgsqlCommand command, Cube cube, KeyValuePair<CellKey, int[]>[] cells)
+    {
         command.Parameters.Add(new()
         {
             Value = Array.ConvertAll(cells, c => c.Key.Hour),
@@ -49,14 +91,6 @@ internal static class CellStorage
         {
             AddInts(command, Array.ConvertAll(cells, part));
         }
-
-        for (var m = 0; m < Counters.Count; m++)
-        {
-            var measure = m;
-            AddInts(command, Array.ConvertAll(cells, c => c.Value[measure]));
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void AddInts(NpgsqlCommand command, int[] values) =>

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Delivery;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Dashboard.Storage.Writing;
 
@@ -71,29 +70,8 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
     }
 
     /// <summary>Writes the rows of deliveries that are more than one acceptance.</summary>
-    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        if (_rows.Count == 0)
-        {
-            return;
-        }
-
-        _rows.Sort((a, b) => a.Key.CompareTo(b.Key));
-        await using var command = new NpgsqlCommand(
-            """
-            insert into deliveries (delivery_key, first_event_at, last_event_at, state, history)
-            select * from unnest(@key, @first, @last, @state, @history)
-            on conflict (delivery_key) do update set first_event_at = excluded.first_event_at, last_event_at = excluded.last_event_at,
-                state = excluded.state, history = excluded.history
-            """,
-            connection);
-        command.Parameters.AddWithValue("key", _rows.Select(r => r.Key).ToArray());
-        command.Parameters.AddWithValue("first", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, _rows.Select(r => r.First).ToArray());
-        command.Parameters.AddWithValue("last", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, _rows.Select(r => r.Last).ToArray());
-        command.Parameters.AddWithValue("state", _rows.Select(r => (short)r.State).ToArray());
-        command.Parameters.AddWithValue("history", NpgsqlDbType.Array | NpgsqlDbType.Bytea, _rows.Select(r => r.History).ToArray());
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        DeliveryRows.WriteAsync(_rows, connection, cancellationToken);
 
     private void TakeBack(long key, List<DeliveryEvent> stored)
     {
@@ -113,24 +91,18 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
     private void Fold(long key, List<DeliveryEvent> events)
     {
         var state = DeliveryFold.Apply(CollectionsMarshal.AsSpan(events), 1, cells);
-        if (events.Count > 1 || events[0].Type != EventType.Accepted)
+        if (DeliveryRow.IsNeeded(events))
         {
-            _rows.Add(new DeliveryRow(key, events[0].OccurredAt, events[^1].OccurredAt, state, DeliveryHistory.Pack(events)));
+            _rows.Add(DeliveryRow.Of(key, state, events));
         }
     }
 
     private async Task ReadHistoriesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var keys = _new.Keys.ToArray();
-        Array.Sort(keys);
-        await using var command = new NpgsqlCommand(
-            "select delivery_key, history from deliveries where delivery_key = any(@keys)", connection);
-        command.Parameters.AddWithValue("keys", keys);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        foreach (var (key, events) in await DeliveryRows.ReadAsync([.. _new.Keys], connection, cancellationToken))
         {
-            _known.Add(reader.GetInt64(0));
-            _stored[reader.GetInt64(0)] = DeliveryHistory.Unpack(reader.GetFieldValue<byte[]>(1));
+            _known.Add(key);
+            _stored[key] = events;
         }
     }
 
@@ -164,6 +136,4 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
 
         public readonly bool IsLoneAcceptance => Rest is null && First.Type == EventType.Accepted;
     }
-
-    private readonly record struct DeliveryRow(long Key, DateTime First, DateTime Last, DeliveryState State, byte[] History);
 }

@@ -8,26 +8,47 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 internal static class DuplicateSearch
 {
-    /// <summary>Marks duplicates and returns how many there are.</summary>
-    public static async Task<int> MarkAsync(
-        PendingEvent[] events, int count, DateTime[] hours, int sourceId, int importId, DuplicateReach reach,
+    /// <summary>Marks duplicates.</summary>
+    /// <param name="events">The batch.</param>
+    /// <param name="count">How many events it has.</param>
+    /// <param name="hours">The workspace's hours in which they lie.</param>
+    /// <param name="import">The import that brings them.</param>
+    /// <param name="reach">How far to look.</param>
+    /// <param name="connection">In the transaction of the batch.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<FoundDuplicates> MarkAsync(
+        PendingEvent[] events, int count, DateTime[] hours, ImportProgress import, DuplicateReach reach,
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (count == 0 || (reach == DuplicateReach.CoveredHours && !await IsCoveredAsync(hours, sourceId, importId, connection, cancellationToken)))
+        if (count == 0
+            || (reach == DuplicateReach.CoveredHours && !await IsCoveredAsync(hours, import.SourceId, import.ImportId, connection, cancellationToken)))
         {
-            return 0;
+            return FoundDuplicates.None;
         }
 
         var stored = await StoredKeysAsync(events, count, connection, cancellationToken);
         var atOtherTimes = reach == DuplicateReach.AnyTime ? await StoredAtAnyTimeAsync(events, count, connection, cancellationToken) : [];
         var duplicates = 0;
+        var notes = new List<Repeat>();
         for (var i = 0; i < count; i++)
         {
-            events[i].IsDuplicate = stored.Contains((events[i].OccurredAt, events[i].EventKey)) || atOtherTimes.Contains(events[i].EventKey);
-            duplicates += events[i].IsDuplicate ? 1 : 0;
+            ref var e = ref events[i];
+            var at = e.OccurredAt;
+            e.IsDuplicate = stored.TryGetValue((at, e.EventKey), out var owner);
+            if (!e.IsDuplicate && atOtherTimes.TryGetValue(e.EventKey, out var elsewhere))
+            {
+                (at, owner) = elsewhere;
+                e.IsDuplicate = true;
+            }
+
+            duplicates += e.IsDuplicate ? 1 : 0;
+            if (e.IsDuplicate && owner != import.ImportId && owner != import.RepeatsImportId)
+            {
+                notes.Add(new Repeat(at, e.EventKey, e.HasReplyText));
+            }
         }
 
-        return duplicates;
+        return new FoundDuplicates(duplicates, notes);
     }
 
     /// <summary>Remembers which hours this import has brought events for.</summary>
@@ -56,7 +77,7 @@ internal static class DuplicateSearch
         command.Parameters.AddWithValue("hours", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, hours);
     }
 
-    private static async Task<HashSet<(DateTime, long)>> StoredKeysAsync(
+    private static async Task<Dictionary<(DateTime, long), int>> StoredKeysAsync(
         PendingEvent[] events, int count, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var times = new DateTime[count];
@@ -70,10 +91,10 @@ internal static class DuplicateSearch
         // The bounds let the planner leave out partitions; lateral makes it one index probe a row.
         await using var command = new NpgsqlCommand(
             """
-            select n.occurred_at, n.event_key
+            select n.occurred_at, n.event_key, found.import_id
             from unnest(@times, @keys) as n(occurred_at, event_key)
             cross join lateral (
-                select from attempts a
+                select a.import_id from attempts a
                 where a.occurred_at = n.occurred_at and a.event_key = n.event_key and a.occurred_at between @first and @last
                 limit 1) found
             """,
@@ -83,36 +104,46 @@ internal static class DuplicateSearch
         command.Parameters.AddWithValue("first", NpgsqlDbType.TimestampTz, times.Min());
         command.Parameters.AddWithValue("last", NpgsqlDbType.TimestampTz, times.Max());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var stored = new HashSet<(DateTime, long)>();
+        var stored = new Dictionary<(DateTime, long), int>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            stored.Add((reader.GetDateTime(0), reader.GetInt64(1)));
+            stored[(reader.GetDateTime(0), reader.GetInt64(1))] = reader.GetInt32(2);
         }
 
         return stored;
     }
 
     // A key holds the row, not its time. By delivery, because that has an index of its own.
-    private static async Task<HashSet<long>> StoredAtAnyTimeAsync(
+    private static async Task<Dictionary<long, (DateTime OccurredAt, int ImportId)>> StoredAtAnyTimeAsync(
         PendingEvent[] events, int count, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
-            select n.event_key
+            select n.event_key, found.occurred_at, found.import_id
             from unnest(@deliveries, @keys) as n(delivery_key, event_key)
             cross join lateral (
-                select from attempts a where a.delivery_key = n.delivery_key and a.event_key = n.event_key limit 1) found
+                select a.occurred_at, a.import_id from attempts a
+                where a.delivery_key = n.delivery_key and a.event_key = n.event_key limit 1) found
             """,
             connection);
         command.Parameters.AddWithValue("deliveries", events.Take(count).Select(e => e.DeliveryKey).ToArray());
         command.Parameters.AddWithValue("keys", events.Take(count).Select(e => e.EventKey).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var stored = new HashSet<long>();
+        var stored = new Dictionary<long, (DateTime, int)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            stored.Add(reader.GetInt64(0));
+            stored[reader.GetInt64(0)] = (reader.GetDateTime(1), reader.GetInt32(2));
         }
 
         return stored;
     }
+}
+
+/// <summary>What a batch brings that is stored already.</summary>
+/// <param name="Count">How many of its events.</param>
+/// <param name="Notes">Those that another import has brought and that are to be noted.</param>
+internal readonly record struct FoundDuplicates(int Count, IReadOnlyList<Repeat> Notes)
+{
+    /// <summary>Nothing.</summary>
+    public static FoundDuplicates None { get; } = new(0, []);
 }

@@ -44,6 +44,9 @@ public sealed class ImportProgress
     /// <summary>True while only its quarantined lines are read again.</summary>
     public bool IsRetry { get; set; }
 
+    /// <summary>The import whose file is the same: what is stored as that one's needs no note; null when there is none.</summary>
+    public int? RepeatsImportId { get; internal set; }
+
     /// <summary>What the new events showed, by the words of <see cref="SeenWords"/>; a word without events is absent.</summary>
     public IReadOnlyDictionary<string, long> Seen { get; internal set; } = new Dictionary<string, long>();
 

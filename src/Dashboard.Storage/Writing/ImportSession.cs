@@ -231,6 +231,31 @@ public sealed class ImportSession : IAsyncDisposable
         ImportMetrics.Finished(ImportStatus.Completed);
     }
 
+    /// <summary>
+    /// Before the first line: says which completed import's file is the same, byte for byte and read the same way. One that is being deleted
+    /// meanwhile is none.
+    /// </summary>
+    /// <param name="importId">That import; null when there is none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task RepeatAsync(int? importId, CancellationToken cancellationToken)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        // Held until the end, so that its deletion begins before or after, and then knows.
+        await using var command = new NpgsqlCommand(
+            """
+            with same as (select id from imports where id = @same and status = @completed and repeats_import_id is null for share)
+            update imports set repeats_import_id = (select id from same) where id = @import returning repeats_import_id
+            """,
+            _connection);
+        command.Parameters.AddWithValue("import", Progress.ImportId);
+        command.Parameters.AddWithValue("completed", (int)ImportStatus.Completed);
+        command.Parameters.AddWithValue("same", NpgsqlTypes.NpgsqlDbType.Integer, (object?)importId ?? DBNull.Value);
+        var repeats = await command.ExecuteScalarAsync(cancellationToken) as int?;
+        await transaction.CommitAsync(cancellationToken);
+        Progress.RepeatsImportId = repeats;
+    }
+
     /// <summary>Keeps the lease while nothing is committed (long skips).</summary>
     public async Task KeepLeaseAsync(CancellationToken cancellationToken) =>
         await StoreLease.ProveAsync(_connection, _token, cancellationToken);
@@ -264,8 +289,8 @@ public sealed class ImportSession : IAsyncDisposable
         await _names.StoreAsync(_connection, cancellationToken);
         var hours = _events.AsSpan(0, _count).ToArray().Select(e => _hours.HourOf(e.OccurredAt)).Distinct().ToArray();
         Array.Sort(hours);
-        var duplicates = await DuplicateSearch.MarkAsync(
-            _events, _count, hours, Progress.SourceId, Progress.ImportId, _reach, _connection, cancellationToken);
+        var (duplicates, repeats) = await DuplicateSearch.MarkAsync(_events, _count, hours, Progress, _reach, _connection, cancellationToken);
+        await RepeatStorage.WriteAsync(Progress.ImportId, repeats, _connection, cancellationToken);
         var seen = new SeenEvents();
         var contribution = _count > duplicates ? await StoreEventsAsync(hours, seen, cancellationToken) : new Dictionary<string, long>();
         await _quarantine.WriteAsync(_connection, cancellationToken);

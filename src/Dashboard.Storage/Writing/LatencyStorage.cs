@@ -12,6 +12,32 @@ internal static class LatencyStorage
         await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies, connection, cancellationToken);
     }
 
+    /// <summary>Deletes those of the changed histograms in which nothing is left.</summary>
+    public static async Task DeleteEmptyAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await DeleteEmptyAsync("stream_latencies", "stream_id", [.. changes.StreamLatencies.Keys], connection, cancellationToken);
+        await DeleteEmptyAsync("flow_latencies", "flow_id", [.. changes.FlowLatencies.Keys], connection, cancellationToken);
+    }
+
+    private static async Task DeleteEmptyAsync(
+        string table, string id, LatencyKey[] keys, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            delete from {table} where ctid = any(array(
+                select found.ctid
+                from unnest(@hour, @by_cohort, @id, @route) as n(hour, by_cohort, id, route_id)
+                cross join lateral (
+                    select l.ctid from {table} l
+                    where l.hour = n.hour and l.by_cohort = n.by_cohort and l.{id} = n.id and l.route_id = n.route_id
+                        and coalesce(l.total, l.queue, l.receiver) is null
+                    limit 1) found))
+            """,
+            connection);
+        AddKeys(command, keys);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static async Task WriteAsync(
         string table, string id, Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {

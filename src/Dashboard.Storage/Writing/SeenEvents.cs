@@ -11,14 +11,9 @@ internal sealed class SeenEvents
     // The order of SeenWords.All.
     private readonly long[] _counts = new long[SeenWords.All.Count];
 
-    public void Add(in PendingEvent e)
-    {
-        _counts[(int)e.Type]++;
-        _counts[Types] += e.QueuedAt is null ? 0 : 1;
-        _counts[Types + 1] += e.HasReplyText ? 1 : 0;
-        _counts[Types + 2] += e.HasStage ? 1 : 0;
-        _counts[Types + 3] += e.Relay >= 0 ? 1 : 0;
-    }
+    public void Add(in PendingEvent e) => Add(e.Type, e.QueuedAt is not null, e.HasReplyText, e.HasStage, e.Relay >= 0);
+
+    public void Add(in StoredAttempt a) => Add(a.Event.Type, a.Event.QueuedAt is not null, a.HasReplyText, a.HasStage, a.HasRelay);
 
     /// <summary>A new dictionary with both; what was never seen is absent.</summary>
     public Dictionary<string, long> AddedTo(IReadOnlyDictionary<string, long> before)
@@ -33,5 +28,14 @@ internal sealed class SeenEvents
         }
 
         return sum;
+    }
+
+    private void Add(EventType type, bool hasQueueTime, bool hasReplyText, bool hasStage, bool hasRelay)
+    {
+        _counts[(int)type]++;
+        _counts[Types] += hasQueueTime ? 1 : 0;
+        _counts[Types + 1] += hasReplyText ? 1 : 0;
+        _counts[Types + 2] += hasStage ? 1 : 0;
+        _counts[Types + 3] += hasRelay ? 1 : 0;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Settlement(
         }
 
         var changed = await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
-        await FollowUsualRoutesAsync(cancellationToken);
+        await UsualRoutes.FollowAsync(connection, providers, cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
         return changed;
     }
@@ -77,47 +77,5 @@ internal sealed class Settlement(
         await CellStorage.WriteAsync(cells, connection, cancellationToken);
         await LatencyStorage.WriteAsync(cells, connection, cancellationToken);
         return cells.Totals();
-    }
-
-    /// <summary>
-    /// Where no relay was reached and the directory does not know the domain, the provider is the one that the domain's mail usually
-    /// reaches: the provider of most of its attempts, of all time.
-    /// </summary>
-    private async Task FollowUsualRoutesAsync(CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            with usual as (
-                select distinct on (r.route_id) r.route_id, reached.provider
-                from routes r
-                join domains d on d.name = r.name
-                join domain_cells c on c.domain_id = d.domain_id
-                join routes reached on reached.route_id = c.route_id and not reached.by_domain
-                where r.by_domain and not (r.name = any(@known))
-                group by r.route_id, reached.provider
-                order by r.route_id, sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)) desc,
-                    sum(coalesce(c.throttled, 0)) desc, reached.provider)
-            update routes r set provider = usual.provider from usual where r.route_id = usual.route_id and r.provider <> usual.provider
-            """,
-            connection);
-        command.Parameters.AddWithValue("known", await KnownDomainsAsync(cancellationToken));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private async Task<string[]> KnownDomainsAsync(CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select name from routes where by_domain", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var known = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var name = reader.GetString(0);
-            if (providers.ByDomain(name) is not null)
-            {
-                known.Add(name);
-            }
-        }
-
-        return [.. known];
     }
 }

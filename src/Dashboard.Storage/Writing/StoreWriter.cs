@@ -16,6 +16,8 @@ public sealed class StoreWriter(
     SourceCapabilities capabilities,
     TimeProvider time) : IDisposable
 {
+    private const int MostRemoved = 10_000;
+
     // The lease tells processes apart; within this one, a session at a time.
     private readonly SemaphoreSlim _session = new(1);
 
@@ -24,35 +26,43 @@ public sealed class StoreWriter(
 
     /// <summary>Waits for the lease and opens a run of an import where the last one stopped.</summary>
     /// <returns>Null when the import does not exist, or is not queued or running.</returns>
-    public async Task<ImportSession?> OpenAsync(int importId, CancellationToken cancellationToken)
-    {
-        await _session.WaitAsync(cancellationToken);
-        ImportSession? session = null;
-        try
+    public Task<ImportSession?> OpenAsync(int importId, CancellationToken cancellationToken) => OpenAsync(
+        async token =>
         {
-            var token = await TakeLeaseAsync(cancellationToken);
-            if (await StartAsync(importId, cancellationToken) is { } progress)
+            if (await StartAsync(importId, cancellationToken) is not { } progress)
             {
-                var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
-                var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                session = new ImportSession(
-                    dataSource, connection, classifier, providers, time, hours, progress, !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken), token, _session, capabilities.Forget);
-            }
-            else
-            {
-                await StoreLease.ReleaseAsync(dataSource, token, cancellationToken);
+                return null;
             }
 
-            return session;
-        }
-        finally
+            var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
+            var isFirst = !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken);
+            var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            return new ImportSession(
+                dataSource, connection, classifier, providers, time, hours, progress, isFirst, token, _session, capabilities.Forget);
+        },
+        cancellationToken);
+
+    /// <summary>Waits for the lease and goes on to take an import out of the store that is to be deleted.</summary>
+    /// <returns>Null when the import does not exist (any more), or is not to be deleted.</returns>
+    public Task<ImportRemoval?> OpenRemovalAsync(int importId, CancellationToken cancellationToken) =>
+        OpenRemovalAsync(importId, MostRemoved, cancellationToken);
+
+    internal Task<ImportRemoval?> OpenRemovalAsync(int importId, int mostEvents, CancellationToken cancellationToken) => OpenAsync(
+        async token =>
         {
-            if (session is null)
+            var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
+            var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            var import = await RemovedImport.BeginAsync(importId, token, connection, cancellationToken);
+            if (import is null)
             {
-                _session.Release();
+                await connection.DisposeAsync();
+                return null;
             }
-        }
-    }
+
+            return new ImportRemoval(
+                dataSource, connection, providers, hours, import, token, _session, capabilities.Forget, new BatchPace(time, mostEvents));
+        },
+        cancellationToken);
 
     /// <summary>Writes down what a file consists of, once it was looked at.</summary>
     /// <param name="importId">The import.</param>
@@ -92,6 +102,31 @@ public sealed class StoreWriter(
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    private async Task<T?> OpenAsync<T>(Func<long, Task<T?>> openAsync, CancellationToken cancellationToken)
+        where T : class
+    {
+        await _session.WaitAsync(cancellationToken);
+        T? opened = null;
+        try
+        {
+            var token = await TakeLeaseAsync(cancellationToken);
+            opened = await openAsync(token);
+            if (opened is null)
+            {
+                await StoreLease.ReleaseAsync(dataSource, token, cancellationToken);
+            }
+
+            return opened;
+        }
+        finally
+        {
+            if (opened is null)
+            {
+                _session.Release();
+            }
+        }
+    }
 
     private async Task<long> TakeLeaseAsync(CancellationToken cancellationToken)
     {
@@ -141,6 +176,7 @@ public sealed class StoreWriter(
             LastEventAt = import.LastEventAt?.UtcDateTime,
             BusySeconds = import.BusySeconds,
             IsRetry = import.IsRetry,
+            RepeatsImportId = import.RepeatsImportId,
         };
         progress.Contribute(import.Contribution);
         progress.Started(time.GetUtcNow());

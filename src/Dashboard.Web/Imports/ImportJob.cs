@@ -5,12 +5,12 @@ using Hangfire;
 namespace Dashboard.Web.Imports;
 
 /// <summary>Wakes the pipeline. It never guards it: the store's lease does.</summary>
-public sealed partial class ImportJob(ImportPipeline pipeline, ImportRegister register, ILogger<ImportJob> logger)
+public sealed partial class ImportJob(ImportPipeline pipeline, ImportDeletion deletion, ImportRegister register, ILogger<ImportJob> logger)
 {
     /// <summary>The Hangfire queue of imports; its server has one worker, because there is one writer.</summary>
     public const string Queue = "imports";
 
-    /// <summary>Runs one import.</summary>
+    /// <summary>Reads one import, or deletes it where that was decided.</summary>
     [Queue(Queue)]
     [AutomaticRetry(Attempts = 20, DelaysInSeconds = [5, 15, 30, 60], OnAttemptsExceeded = AttemptsExceededAction.Fail)]
     public async Task RunAsync(int importId, CancellationToken cancellationToken)
@@ -19,6 +19,16 @@ public sealed partial class ImportJob(ImportPipeline pipeline, ImportRegister re
         using var activity = ImportMetrics.StartRun(importId);
         try
         {
+            if (await register.FindAsync(importId, cancellationToken) is { Status: ImportStatus.Deleting })
+            {
+                if (await deletion.RunAsync(importId, cancellationToken))
+                {
+                    LogDeleted(importId);
+                }
+
+                return;
+            }
+
             await pipeline.RunAsync(importId, cancellationToken);
         }
         catch (LeaseLostException)
@@ -38,4 +48,7 @@ public sealed partial class ImportJob(ImportPipeline pipeline, ImportRegister re
         "Import {ImportId} is {Status}: {Lines} lines, {Imported} imported, {Duplicates} duplicates, {Quarantined} quarantined, {Ignored} ignored, {Seconds} s")]
     private partial void LogEnded(
         int importId, string status, long lines, long imported, long duplicates, long quarantined, long ignored, double seconds);
+
+    [LoggerMessage(2, LogLevel.Information, "Import {ImportId} is deleted, with everything that no other import has brought")]
+    private partial void LogDeleted(int importId);
 }

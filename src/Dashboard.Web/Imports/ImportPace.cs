@@ -9,7 +9,7 @@ public static class ImportPace
     private const double LeastSeconds = 0.2;
 
     /// <summary>True when nothing will change without somebody doing something.</summary>
-    public static bool IsFinished(Import import) => import.Status is not (ImportStatus.Queued or ImportStatus.Running);
+    public static bool IsFinished(Import import) => import.Status is not (ImportStatus.Queued or ImportStatus.Running or ImportStatus.Deleting);
 
     /// <summary>The status in the API's words.</summary>
     public static string Word(ImportStatus status) => status switch
@@ -19,6 +19,7 @@ public static class ImportPace
         ImportStatus.Completed => "completed",
         ImportStatus.Failed => "failed",
         ImportStatus.Waiting => "waiting",
+        ImportStatus.Deleting => "deleting",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -84,6 +84,7 @@ public sealed class ImportPipeline(
         {
             stored = import.Source.Reading;
             await register.FixReadingAsync(import.Id, stored, cancellationToken);
+            await session.RepeatAsync(await FindSameAsync(session, import, stored, cancellationToken), cancellationToken);
         }
 
         var reading = SourceReading.FromJson(stored);
@@ -102,6 +103,20 @@ public sealed class ImportPipeline(
             Columns = reading.PowerMta?.Columns ?? new Dictionary<string, LogField>(),
             Mapping = reading.Mapping,
         };
+    }
+
+    /// <summary>An import that has read the very same file: what it brought need not be noted line by line.</summary>
+    private async Task<int?> FindSameAsync(ImportSession session, Import import, string? reading, CancellationToken cancellationToken)
+    {
+        foreach (var other in await register.PerhapsSameAsync(import, reading, cancellationToken))
+        {
+            if (await uploads.AreSameAsync(import.StoredName, other.StoredName, KeepLease(session), cancellationToken))
+            {
+                return other.Id;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Before the first line is counted: is the file whole, and what are its parts?</summary>

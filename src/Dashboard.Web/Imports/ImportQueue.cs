@@ -5,7 +5,7 @@ using Hangfire;
 namespace Dashboard.Web.Imports;
 
 /// <summary>Takes uploaded files in, and takes up again what a stopped process left unfinished.</summary>
-public sealed class ImportQueue(ImportRegister register, IBackgroundJobClient jobs)
+public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, IBackgroundJobClient jobs)
 {
     /// <summary>Registers an upload and has it imported unless it is refused or waits for an answer.</summary>
     /// <returns>The import's id.</returns>
@@ -34,7 +34,26 @@ public sealed class ImportQueue(ImportRegister register, IBackgroundJobClient jo
         return isTakenUp;
     }
 
-    /// <summary>Has everything unfinished imported; harmless for what another process is at.</summary>
+    /// <summary>Has an import deleted; at once when nothing of it was counted.</summary>
+    /// <returns>Null when it is being deleted or gone; else why not, a sentence.</returns>
+    public async Task<string?> DeleteAsync(int importId, CancellationToken cancellationToken)
+    {
+        if (await register.DiscardAsync(importId, cancellationToken) is { } storedName)
+        {
+            uploads.Delete(storedName);
+            return null;
+        }
+
+        var whyNot = await register.DeleteAsync(importId, cancellationToken);
+        if (whyNot is null)
+        {
+            Enqueue(importId);
+        }
+
+        return whyNot;
+    }
+
+    /// <summary>Has everything unfinished imported or deleted; harmless for what another process is at.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         foreach (var importId in await register.UnfinishedAsync(cancellationToken))

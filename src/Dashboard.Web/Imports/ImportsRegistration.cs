@@ -9,6 +9,7 @@ public static class ImportsRegistration
     {
         services.AddSingleton(new UploadFolder(dataFolder));
         services.AddSingleton<ImportPipeline>();
+        services.AddSingleton<ImportDeletion>();
         services.AddSingleton<ImportQueue>();
         services.AddSingleton<ImportIntake>();
         services.AddHostedService<ImportResumption>();

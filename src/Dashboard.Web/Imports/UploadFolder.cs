@@ -74,6 +74,37 @@ public sealed class UploadFolder
         }
     }
 
+    /// <summary>Whether two stored files are the same, byte for byte.</summary>
+    /// <param name="storedName">One.</param>
+    /// <param name="otherName">The other; one that is not there is not the same.</param>
+    /// <param name="keepAsync">Called again and again in between, for whoever must show that it is still alive.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> AreSameAsync(
+        string storedName, string otherName, Func<CancellationToken, Task> keepAsync, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(PathOf(otherName)))
+        {
+            return false;
+        }
+
+        await using var one = File.OpenRead(PathOf(storedName));
+        await using var other = File.OpenRead(PathOf(otherName));
+        var (block, otherBlock) = (new byte[1 << 18], new byte[1 << 18]);
+        int length;
+        do
+        {
+            await keepAsync(cancellationToken);
+            length = await one.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken);
+            var otherLength = await other.ReadAtLeastAsync(otherBlock, otherBlock.Length, throwOnEndOfStream: false, cancellationToken);
+            if (!block.AsSpan(0, length).SequenceEqual(otherBlock.AsSpan(0, otherLength)))
+            {
+                return false;
+            }
+        }
+        while (length > 0);
+        return true;
+    }
+
     /// <summary>Deletes an upload that is not to be imported.</summary>
     public void Delete(string storedName) => File.Delete(PathOf(storedName));
 

@@ -24,17 +24,26 @@ internal sealed class Store(TestDatabase database) : IDisposable
 
     public StoreWriter Writer => _writer;
 
-    public async Task<int> RegisterAsync(CancellationToken token) =>
-        (await _register.AddAsync(new UploadedFile(Source, "powermta", "a.csv", "stored", 1, "tester"), token)).Id;
+    public ImportRegister Register => _register;
+
+    public Task<int> RegisterAsync(CancellationToken token) => RegisterAsync("a.csv", token);
+
+    private async Task<int> RegisterAsync(string file, CancellationToken token) =>
+        (await _register.AddAsync(new UploadedFile(Source, "powermta", file, "stored", 1, "tester"), token)).Id;
 
     /// <summary>Imports events as one file, storing a batch after as many events as <paramref name="batches"/> says next.</summary>
-    public async Task<ImportProgress> ImportAsync(IEnumerable<SentEvent> events, Func<int> batches, CancellationToken token)
+    public Task<ImportProgress> ImportAsync(IEnumerable<SentEvent> events, Func<int> batches, CancellationToken token) =>
+        ImportAsync(new SentFile("a.csv", events), batches, token);
+
+    /// <summary>Imports a file, storing a batch after as many events as <paramref name="batches"/> says next.</summary>
+    public async Task<ImportProgress> ImportAsync(SentFile file, Func<int> batches, CancellationToken token)
     {
-        await using var session = (await _writer.OpenAsync(await RegisterAsync(token), token))!;
+        await using var session = (await _writer.OpenAsync(await RegisterAsync(file.Name, token), token))!;
+        await session.RepeatAsync(file.SameAs, token);
         var occurrences = new Dictionary<ulong, int>();
         var left = batches();
         var e = new LogEvent();
-        foreach (var sent in events)
+        foreach (var sent in file.Events)
         {
             sent.Fill(e);
             var hash = EventIdentity.Hash(e);
@@ -49,6 +58,50 @@ internal sealed class Store(TestDatabase database) : IDisposable
 
         await session.CompleteAsync(0, token);
         return session.Progress;
+    }
+
+    /// <summary>Deletes an import.</summary>
+    /// <param name="importId">The import.</param>
+    /// <param name="most">Attempts of a batch at most.</param>
+    /// <param name="breaksOff">True to stop after every batch and begin anew.</param>
+    /// <param name="token">Cancels.</param>
+    public async Task DeleteAsync(int importId, int most, bool breaksOff, CancellationToken token)
+    {
+        Assert.Null(await _register.DeleteAsync(importId, token));
+        while (!await RemoveAsync(importId, most, breaksOff ? 1 : int.MaxValue, token))
+        {
+        }
+    }
+
+    /// <summary>Goes on to delete an import for some batches.</summary>
+    /// <returns>True when it is gone.</returns>
+    public async Task<bool> RemoveAsync(int importId, int most, int batches, CancellationToken token)
+    {
+        await using var removal = (await _writer.OpenRemovalAsync(importId, most, token))!;
+        for (; batches > 0; batches--)
+        {
+            if (!await removal.StepAsync(token))
+            {
+                await removal.CompleteAsync(token);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What each import says of itself, and whose each attempt is, by the names of the files.</summary>
+    public Task<string> DumpImportsAsync(CancellationToken token)
+    {
+        const string map = "(select string_agg(key || value, ' ' order by key) from jsonb_each_text({0}) where value <> '0')";
+        return DumpAsync(
+            [
+                $"select file_name, lines, imported, duplicates, first_event_at, last_event_at, {string.Format(CultureInfo.InvariantCulture, map, "seen")}, {string.Format(CultureInfo.InvariantCulture, map, "contribution")} from imports",
+                "select i.file_name, a.occurred_at, a.event_key from attempts a join imports i on i.id = a.import_id",
+                "select i.file_name, c.hour from coverage c join imports i on i.id = c.import_id",
+                "select i.file_name, r.occurred_at, r.event_key, r.has_reply_text from repeats r join imports i on i.id = r.import_id",
+            ],
+            token);
     }
 
     /// <summary>Everything that is counted, by names instead of ids, as text that can be compared.</summary>
@@ -68,7 +121,16 @@ internal sealed class Store(TestDatabase database) : IDisposable
             $"select 'stream', c.hour, s.name, r.name, t.outcome, t.text, {measures} from stream_cells c join streams s using (stream_id) join routes r using (route_id) join templates t using (template_id)",
             "select 'delivery', delivery_key, first_event_at, last_event_at, state from deliveries",
             "select 'attempt', occurred_at, event_key, delivery_key, type, recipient, reply from attempts",
+            "select 'seen', s.name, e.key, sum(e.value::bigint) from imports i join sources s on s.id = i.source_id, jsonb_each_text(i.seen) e group by 1, 2, 3",
+            "select 'contributed', e.key, nullif(sum(e.value::bigint), 0) as n from imports i, jsonb_each_text(i.contribution) e group by 1, 2 having sum(e.value::bigint) <> 0",
         ];
+        return await DumpAsync(queries, token);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private async Task<string> DumpAsync(string[] queries, CancellationToken token)
+    {
         var dump = new StringBuilder();
         foreach (var query in queries)
         {
@@ -84,8 +146,13 @@ internal sealed class Store(TestDatabase database) : IDisposable
 
         return dump.ToString();
     }
+}
 
-    public void Dispose() => _writer.Dispose();
+/// <summary>A file as a test writes it.</summary>
+internal sealed record SentFile(string Name, IEnumerable<SentEvent> Events)
+{
+    /// <summary>The import that has read the same file before, where the reading side has found one.</summary>
+    public int? SameAs { get; init; }
 }
 
 /// <summary>An event as a test writes it.</summary>

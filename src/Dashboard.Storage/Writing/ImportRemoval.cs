@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using Dashboard.Core.Providers;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>
+/// One run of taking an import out of the store, as the only writer. Works in batches, each a transaction that proves the lease: attempts
+/// that another import has brought too become that one's, the others go with everything they had added to the counts. Broken off
+/// anywhere, the next run goes on.
+/// </summary>
+public sealed class ImportRemoval : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly NpgsqlConnection _connection;
+    private readonly ProviderDirectory _providers;
+    private readonly WorkspaceHours _hours;
+    private readonly RemovedImport _import;
+    private readonly long _token;
+    private readonly SemaphoreSlim _turn;
+    private readonly Action _stored;
+    private readonly BatchPace _pace;
+    private readonly Dictionary<int, ContextIds> _contextIds = [];
+    private AttemptPlace _after;
+
+    internal ImportRemoval(
+        NpgsqlDataSource dataSource, NpgsqlConnection connection, ProviderDirectory providers, WorkspaceHours hours, RemovedImport import,
+        long token, SemaphoreSlim turn, Action stored, BatchPace pace)
+    {
+        _dataSource = dataSource;
+        _connection = connection;
+        _providers = providers;
+        _hours = hours;
+        _import = import;
+        _token = token;
+        _turn = turn;
+        _stored = stored;
+        _pace = pace;
+        // Just before the first.
+        _after = new AttemptPlace(import.First?.AddTicks(-TimeSpan.TicksPerMicrosecond) ?? default, 0);
+    }
+
+    /// <summary>Name of the stored original below the uploads folder; to be deleted before <see cref="CompleteAsync"/>.</summary>
+    public string StoredName => _import.StoredName;
+
+    /// <summary>Takes the next attempts out of the store.</summary>
+    /// <returns>False when there are none.</returns>
+    /// <exception cref="LeaseLostException">Another writer has taken over.</exception>
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        if (_import.Last is not { } last)
+        {
+            return false;
+        }
+
+        var before = Stopwatch.GetTimestamp();
+        var rest = new AttemptSpan(_import.Id, _after, new AttemptPlace(last, long.MaxValue));
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        var reached = _import.Heir is { } heir
+            ? await HandOverAsync(rest, heir, cancellationToken)
+            : await TakeOutAsync(rest, cancellationToken);
+        if (reached is null)
+        {
+            return false;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        _after = reached.Value;
+        _stored();
+        _pace.Next(Stopwatch.GetElapsedTime(before));
+        return true;
+    }
+
+    /// <summary>Deletes the import itself, with its quarantine and its notes; its source too when that has nothing else.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        if (_import.Heir is { } heir)
+        {
+            await ImportFigures.BequeathAsync(_import.Id, heir, _connection, cancellationToken);
+        }
+
+        await using (var command = new NpgsqlCommand(
+            """
+            delete from repeats where import_id = @import;
+            delete from coverage where import_id = @import;
+            delete from quarantined_lines where import_id = @import;
+            delete from imports where id = @import
+            """,
+            _connection))
+        {
+            command.Parameters.AddWithValue("import", _import.Id);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await UsualRoutes.FollowAsync(_connection, _providers, cancellationToken);
+        await DeleteSourceAsync(transaction, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        _stored();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _connection.DisposeAsync();
+            await StoreLease.ReleaseAsync(_dataSource, _token, CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away; the lease runs out by itself.
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Everything becomes the heir's: its file is the same, so no count changes.</summary>
+    private async Task<AttemptPlace?> HandOverAsync(AttemptSpan rest, int heir, CancellationToken cancellationToken)
+    {
+        var places = await RemovalStorage.PlacesAsync(rest, _pace.Limit, _connection, cancellationToken);
+        if (places.Count == 0)
+        {
+            return null;
+        }
+
+        await RemovalStorage.HandOverAsync(rest with { Last = places[^1] }, heir, _connection, cancellationToken);
+        var none = new Dictionary<string, long>();
+        var taken = new ImportFigures { Lines = -places.Count, Imported = -places.Count };
+        await taken.WriteAsync(_import.Id, none, _connection, cancellationToken);
+        var gained = new ImportFigures
+        {
+            Imported = places.Count,
+            Duplicates = -places.Count,
+            First = places[0].OccurredAt,
+            Last = places[^1].OccurredAt,
+        };
+        await gained.WriteAsync(heir, none, _connection, cancellationToken);
+        return places[^1];
+    }
+
+    private async Task<AttemptPlace?> TakeOutAsync(AttemptSpan rest, CancellationToken cancellationToken)
+    {
+        var attempts = await RemovalStorage.ReadAsync(rest, _pace.Limit, _connection, cancellationToken);
+        if (attempts.Count == 0)
+        {
+            return null;
+        }
+
+        await ContextStorage.ReadIdsAsync(attempts.Select(a => a.Event.Place.ContextId), _contextIds, _connection, cancellationToken);
+        var cells = new CellChanges(_hours, id => _contextIds[id]);
+        var contributions = new ContributionChanges();
+        var deliveries = new DeliveryRemovals(_import.Id, cells, contributions);
+        var figures = new Dictionary<int, ImportFigures> { [_import.Id] = new() { Lines = -attempts.Count, Imported = -attempts.Count } };
+        foreach (var attempt in attempts)
+        {
+            deliveries.Add(attempt);
+            if (attempt.Heir is { } heir)
+            {
+                var gained = figures.TryGetValue(heir, out var known) ? known : figures[heir] = new ImportFigures();
+                gained.TakeOver(attempt.Event.OccurredAt);
+                gained.Seen.Add(attempt);
+            }
+        }
+
+        await deliveries.ApplyAsync(_contextIds, _connection, cancellationToken);
+        StoredAttempt[] kept = [.. attempts.Where(a => a.Heir is not null)];
+        var end = new AttemptPlace(attempts[^1].Event.OccurredAt, attempts[^1].Event.EventKey);
+        await RemovalStorage.HandOverAsync(kept, _connection, cancellationToken);
+        var deleted = await RemovalStorage.DeleteAsync(rest with { Last = end }, _connection, cancellationToken);
+        if (deleted != attempts.Count - kept.Length)
+        {
+            throw new InvalidOperationException($"Import {_import.Id}: {deleted} attempts were deleted instead of {attempts.Count - kept.Length}.");
+        }
+
+        await deliveries.WriteAsync(_connection, cancellationToken);
+        await CellStorage.WriteAsync(cells, _connection, cancellationToken);
+        await CellStorage.DeleteEmptyAsync(cells, _connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells, _connection, cancellationToken);
+        await LatencyStorage.DeleteEmptyAsync(cells, _connection, cancellationToken);
+        foreach (var heirs in kept.GroupBy(k => k.Heir!.Value))
+        {
+            await DuplicateSearch.CoverAsync(
+                [.. heirs.Select(k => _hours.HourOf(k.Event.OccurredAt)).Distinct()], _import.SourceId, heirs.Key, _connection, cancellationToken);
+        }
+
+        foreach (var import in figures.Keys.Union(contributions.Imports))
+        {
+            await (figures.GetValueOrDefault(import) ?? new ImportFigures()).WriteAsync(import, contributions.Of(import), _connection, cancellationToken);
+        }
+
+        return end;
+    }
+
+    private async Task DeleteSourceAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        const string before = "source";
+        await transaction.SaveAsync(before, cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand(
+                """
+                delete from sources s where s.id = @source and s.reading_confirmed_at is null and s.capabilities = '{}'
+                    and not exists (select from imports i where i.source_id = s.id)
+                """,
+                _connection);
+            command.Parameters.AddWithValue("source", _import.SourceId);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            // Something else of it is kept: it stays.
+            await transaction.RollbackAsync(before, cancellationToken);
+        }
+    }
+}
