@@ -56,14 +56,14 @@ internal sealed class ImportFigures
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>What one import has shown and contributed becomes another's too.</summary>
-    public static async Task BequeathAsync(int importId, int heir, NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>What one import has contributed, and shown, becomes another's too.</summary>
+    public static async Task BequeathAsync(int importId, int heir, bool withSeen, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var (seen, contribution) = await ReadAsync(importId, connection, cancellationToken);
         var (seenByHeir, contributedByHeir) = await ReadAsync(heir, connection, cancellationToken);
         await using var command = new NpgsqlCommand("update imports set seen = @seen, contribution = @contribution where id = @id", connection);
         command.Parameters.AddWithValue("id", heir);
-        command.Parameters.AddWithValue("seen", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(Sum(seenByHeir, seen)));
+        command.Parameters.AddWithValue("seen", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(withSeen ? Sum(seenByHeir, seen) : seenByHeir));
         command.Parameters.AddWithValue("contribution", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(Sum(contributedByHeir, contribution)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

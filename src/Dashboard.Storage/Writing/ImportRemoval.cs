@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Core.Providers;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Dashboard.Storage.Writing;
 
@@ -58,9 +57,7 @@ public sealed class ImportRemoval : IAsyncDisposable
         var rest = new AttemptSpan(_import.Id, _after, new AttemptPlace(last, long.MaxValue));
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await StoreLease.ProveAsync(_connection, _token, cancellationToken);
-        var reached = _import.Heir is { } heir
-            ? await HandOverAsync(rest, heir, cancellationToken)
-            : await TakeOutAsync(rest, cancellationToken);
+        var reached = await TakeOutAsync(rest, cancellationToken);
         if (reached is null)
         {
             return false;
@@ -78,10 +75,7 @@ public sealed class ImportRemoval : IAsyncDisposable
     {
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await StoreLease.ProveAsync(_connection, _token, cancellationToken);
-        if (_import.Heir is { } heir)
-        {
-            await ImportFigures.BequeathAsync(_import.Id, heir, _connection, cancellationToken);
-        }
+        await BequeathAsync(cancellationToken);
 
         await using (var command = new NpgsqlCommand(
             """
@@ -120,33 +114,9 @@ public sealed class ImportRemoval : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything becomes the heir's: its file is the same, so no count changes.</summary>
-    private async Task<AttemptPlace?> HandOverAsync(AttemptSpan rest, int heir, CancellationToken cancellationToken)
-    {
-        var places = await RemovalStorage.PlacesAsync(rest, _pace.Limit, _connection, cancellationToken);
-        if (places.Count == 0)
-        {
-            return null;
-        }
-
-        await RemovalStorage.HandOverAsync(rest with { Last = places[^1] }, heir, _connection, cancellationToken);
-        var none = new Dictionary<string, long>();
-        var taken = new ImportFigures { Lines = -places.Count, Imported = -places.Count };
-        await taken.WriteAsync(_import.Id, none, _connection, cancellationToken);
-        var gained = new ImportFigures
-        {
-            Imported = places.Count,
-            Duplicates = -places.Count,
-            First = places[0].OccurredAt,
-            Last = places[^1].OccurredAt,
-        };
-        await gained.WriteAsync(heir, none, _connection, cancellationToken);
-        return places[^1];
-    }
-
     private async Task<AttemptPlace?> TakeOutAsync(AttemptSpan rest, CancellationToken cancellationToken)
     {
-        var attempts = await RemovalStorage.ReadAsync(rest, _pace.Limit, _connection, cancellationToken);
+        var attempts = await RemovalStorage.ReadAsync(rest, _import.Heir, _pace.Limit, _connection, cancellationToken);
         if (attempts.Count == 0)
         {
             return null;
@@ -164,15 +134,27 @@ public sealed class ImportRemoval : IAsyncDisposable
             {
                 var gained = figures.TryGetValue(heir, out var known) ? known : figures[heir] = new ImportFigures();
                 gained.TakeOver(attempt.Event.OccurredAt);
-                gained.Seen.Add(attempt);
+                if (_import.Heir is null)
+                {
+                    gained.Seen.Add(attempt);
+                }
             }
         }
 
         await deliveries.ApplyAsync(_contextIds, _connection, cancellationToken);
         StoredAttempt[] kept = [.. attempts.Where(a => a.Heir is not null)];
         var end = new AttemptPlace(attempts[^1].Event.OccurredAt, attempts[^1].Event.EventKey);
-        await RemovalStorage.HandOverAsync(kept, _connection, cancellationToken);
-        var deleted = await RemovalStorage.DeleteAsync(rest with { Last = end }, _connection, cancellationToken);
+        var deleted = 0;
+        if (_import.Heir is { } ofAll)
+        {
+            await RemovalStorage.HandOverAsync(rest with { Last = end }, ofAll, _connection, cancellationToken);
+        }
+        else
+        {
+            await RemovalStorage.HandOverAsync(kept, _connection, cancellationToken);
+            deleted = await RemovalStorage.DeleteAsync(rest with { Last = end }, _connection, cancellationToken);
+        }
+
         if (deleted != attempts.Count - kept.Length)
         {
             throw new InvalidOperationException($"Import {_import.Id}: {deleted} attempts were deleted instead of {attempts.Count - kept.Length}.");
@@ -195,6 +177,27 @@ public sealed class ImportRemoval : IAsyncDisposable
         }
 
         return end;
+    }
+
+    /// <summary>
+    /// Who takes over the whole file has shown what it showed. What is left of the contribution (only where lines of earlier imports were
+    /// read later) becomes that one's too, or the first one's of the source: all contributions together stay the counts.
+    /// </summary>
+    private async Task BequeathAsync(CancellationToken cancellationToken)
+    {
+        var heir = _import.Heir;
+        if (heir is null)
+        {
+            await using var command = new NpgsqlCommand("select min(id) from imports where source_id = @source and id <> @import", _connection);
+            command.Parameters.AddWithValue("source", _import.SourceId);
+            command.Parameters.AddWithValue("import", _import.Id);
+            heir = await command.ExecuteScalarAsync(cancellationToken) as int?;
+        }
+
+        if (heir is not null)
+        {
+            await ImportFigures.BequeathAsync(_import.Id, heir.Value, withSeen: _import.Heir is not null, _connection, cancellationToken);
+        }
     }
 
     private async Task DeleteSourceAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)

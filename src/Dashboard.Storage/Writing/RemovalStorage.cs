@@ -24,8 +24,13 @@ internal static class RemovalStorage
         """;
 
     /// <summary>The next attempts of a span, each with the import that keeps it: of those that have brought it too, the first that stays.</summary>
+    /// <param name="span">Which attempts.</param>
+    /// <param name="heir">The import that keeps them all; null when there is none.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="connection">In the transaction of the batch.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public static async Task<List<StoredAttempt>> ReadAsync(
-        AttemptSpan span, int most, NpgsqlConnection connection, CancellationToken cancellationToken)
+        AttemptSpan span, int? heir, int most, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -54,28 +59,10 @@ internal static class RemovalStorage
                 reader.GetBoolean(10),
                 reader.GetBoolean(11),
                 reader.GetBoolean(12) || reader.GetBoolean(14),
-                reader.IsDBNull(13) ? null : reader.GetInt32(13)));
+                heir ?? (reader.IsDBNull(13) ? null : reader.GetInt32(13))));
         }
 
         return attempts;
-    }
-
-    /// <summary>Places of the next attempts of a span.</summary>
-    public static async Task<List<AttemptPlace>> PlacesAsync(
-        AttemptSpan span, int most, NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select occurred_at, event_key from attempts where {InSpan} order by occurred_at, event_key limit @most", connection);
-        AddSpan(command, span);
-        command.Parameters.AddWithValue("most", most);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var places = new List<AttemptPlace>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            places.Add(new AttemptPlace(reader.GetDateTime(0), reader.GetInt64(1)));
-        }
-
-        return places;
     }
 
     /// <summary>Deletes the attempts of a span.</summary>

@@ -98,7 +98,6 @@ internal sealed class Store(TestDatabase database) : IDisposable
             [
                 $"select file_name, lines, imported, duplicates, first_event_at, last_event_at, {string.Format(CultureInfo.InvariantCulture, map, "seen")}, {string.Format(CultureInfo.InvariantCulture, map, "contribution")} from imports",
                 "select i.file_name, a.occurred_at, a.event_key from attempts a join imports i on i.id = a.import_id",
-                "select i.file_name, c.hour from coverage c join imports i on i.id = c.import_id",
                 "select i.file_name, r.occurred_at, r.event_key, r.has_reply_text from repeats r join imports i on i.id = r.import_id",
             ],
             token);
