@@ -50,6 +50,7 @@ public static class StorageRegistration
         services.AddSingleton<DimensionValuesQuery>();
         services.AddSingleton<CompletenessQuery>();
         services.AddSingleton<StoreSizeQuery>();
+        services.AddSingleton<SharedEventsQuery>();
         return services;
     }
 

@@ -27,6 +27,8 @@ public sealed class RunningDashboard(PostgresServer server) : IAsyncDisposable
 
     public TestDatabase Database => _database ?? throw new InvalidOperationException("The program does not run yet.");
 
+    public string DataFolder => _dataFolder ?? throw new InvalidOperationException("The program does not run yet.");
+
     public DashboardProcess Process => _process ?? throw new InvalidOperationException("The program does not run yet.");
 
     /// <summary>A browser without cookies.</summary>

@@ -46,6 +46,14 @@ public static class ImportEndpoints
                 "of which nothing was counted is read from its beginning; one that failed after that goes on where it stopped. 409 when there is nothing to read again, or not yet.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapDelete("/imports/{id:int}", DeleteAsync).RequireAuthorization(Policies.ApiManage).WithTags("Imports")
+            .WithName("deleteImport").WithSummary("Delete an import, with everything that no other import has brought")
+            .WithDescription(
+                "Its events are taken out of every count, except those that another import has brought too; its quarantine and the uploaded file go " +
+                "with it. Answered at once, with the status deleting; it is done when the import is no longer found. A restart does not stop it. 409 " +
+                "while it is being read.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<ImportsAnswer>, ValidationProblem>> ListAsync(
@@ -113,6 +121,29 @@ public static class ImportEndpoints
             : ApiProblems.Of(StatusCodes.Status409Conflict, "Not read again", WhyNotAgain(import));
     }
 
+    private static async Task<Results<Accepted<ImportAnswer>, ValidationProblem, ProblemHttpResult>> DeleteAsync(
+        int id, HttpContext context, ImportRegister register, ImportQueue queue, CancellationToken cancellationToken)
+    {
+        if (new ApiQuery(context).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await register.FindAsync(id, cancellationToken) is not { } import)
+        {
+            return NoSuchImport(id);
+        }
+
+        if (await queue.DeleteAsync(id, cancellationToken) is { } whyNot)
+        {
+            return ApiProblems.Of(StatusCodes.Status409Conflict, "Not deleted", whyNot);
+        }
+
+        // It may be gone by now.
+        import.Status = ImportStatus.Deleting;
+        return TypedResults.Accepted($"{ApiEndpoints.Root}/imports/{id}", ImportAnswer.Of(await register.FindAsync(id, cancellationToken) ?? import));
+    }
+
     /// <summary>True while nothing but a person's answer helps: columns may have been confirmed meanwhile, for another file of the source.</summary>
     private static bool NeedsPerson(Import import) => import.Status switch
     {
@@ -124,6 +155,7 @@ public static class ImportEndpoints
     private static string WhyNotAgain(Import import) => import.Status switch
     {
         ImportStatus.Queued or ImportStatus.Running => $"Import {import.Id} is being read. Call again when it has ended.",
+        ImportStatus.Deleting => $"Import {import.Id} is being deleted.",
         ImportStatus.Waiting => $"Import {import.Id} waits for a person’s answer: open it in the browser.",
         ImportStatus.Failed when NeedsPerson(import) => import.Error!,
         _ => $"There is nothing to read again: none of the lines of import {import.Id} is in quarantine.",

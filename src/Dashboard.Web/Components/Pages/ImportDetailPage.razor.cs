@@ -19,6 +19,9 @@ public sealed partial class ImportDetailPage : IDisposable
     private PageData<Quarantine> _quarantine = default!;
     private RunningImports? _running;
     private TimeZoneInfo? _zone;
+    private IReadOnlyList<SharedEvents>? _stays;
+    private string? _whyNotDeleted;
+    private bool _isDeleting;
 
     [Parameter] public int Id { get; set; }
 
@@ -36,6 +39,8 @@ public sealed partial class ImportDetailPage : IDisposable
     [Inject] public required UploadFolder Uploads { get; init; }
 
     [Inject] public required MetricsQuery Metrics { get; init; }
+
+    [Inject] public required SharedEventsQuery Shared { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -98,6 +103,8 @@ public sealed partial class ImportDetailPage : IDisposable
 
     private static bool CanRetry(Import import) => import is { Status: ImportStatus.Completed, Quarantined: > 0 };
 
+    private static bool CanDelete(Import import) => import.Status is ImportStatus.Completed or ImportStatus.Failed;
+
     private static string IgnoredText(Import import) => import.IgnoredReasons.Count == 0
         ? "no events, such as header lines"
         : string.Join(" · ", import.IgnoredReasons.OrderByDescending(r => r.Value).Select(r => $"{r.Key.TrimEnd('.')}: {Figures.Count(r.Value)}"));
@@ -119,6 +126,13 @@ public sealed partial class ImportDetailPage : IDisposable
     {
         _zone ??= await Defaults.ZoneAsync(CancellationToken.None);
         await _import.ReadAsync(async cancellationToken => await FindAsync(cancellationToken));
+        if (_isDeleting && _import.Value is { Import: null })
+        {
+            Navigation.NavigateTo(DashboardUrls.Imports);
+            return;
+        }
+
+        _isDeleting = Found is { Status: ImportStatus.Deleting };
         if (Found is { Quarantined: > 0 })
         {
             await _quarantine.ReadAsync(async cancellationToken => new Quarantine(
@@ -148,6 +162,26 @@ public sealed partial class ImportDetailPage : IDisposable
         if (Viewer.IsAnalyst)
         {
             await Queue.TakeUpAgainAsync(Id, CancellationToken.None);
+            await ReloadAsync();
+        }
+    }
+
+    private async Task AskToDeleteAsync()
+    {
+        _whyNotDeleted = null;
+        if (Viewer.IsAnalyst && Found is { } import)
+        {
+            _stays = await Shared.ReadAsync(import, CancellationToken.None);
+        }
+    }
+
+    private async Task DeleteAsync()
+    {
+        _stays = null;
+        if (Viewer.IsAnalyst)
+        {
+            _whyNotDeleted = await Queue.DeleteAsync(Id, CancellationToken.None);
+            _isDeleting = _whyNotDeleted is null;
             await ReloadAsync();
         }
     }
