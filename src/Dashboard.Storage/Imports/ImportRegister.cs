@@ -278,11 +278,15 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
             return $"Import {importId} is being read. It can be deleted when it has ended.";
         }
 
-        var repeating = await context.Imports.Where(i => i.RepeatsImportId == importId && (i.Status == ImportStatus.Queued || i.Status == ImportStatus.Running))
-            .Select(i => (int?)i.Id).FirstOrDefaultAsync(cancellationToken);
+        // One that is not at its end has not brought everything yet, so it cannot take over.
+        var repeating = await context.Imports.AsNoTracking()
+            .Where(i => i.RepeatsImportId == importId && i.Status != ImportStatus.Completed && i.Status != ImportStatus.Deleting)
+            .OrderBy(i => i.Id).FirstOrDefaultAsync(cancellationToken);
         if (repeating is not null)
         {
-            return $"The same file is being read again as import {repeating}. Import {importId} can be deleted when that has ended.";
+            return repeating.Status == ImportStatus.Failed
+                ? $"Import {repeating.Id} began to read the same file and failed. Read it again or delete it first."
+                : $"The same file is being read again as import {repeating.Id}. Import {importId} can be deleted when that has ended.";
         }
 
         import.Status = ImportStatus.Deleting;

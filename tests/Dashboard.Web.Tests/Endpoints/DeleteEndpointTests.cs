@@ -152,7 +152,7 @@ public sealed class DeleteEndpointTests(RunningDashboard running)
     }
 
     private async Task<string> StoredNameAsync(Uri import) => new UploadFolder(running.DataFolder).PathOf(
-        await running.Database.ReadAsync<string>($"select stored_name from imports where id = {IdOf(import)}", Token));
+        (await running.Database.ReadAsync<string>($"select stored_name from imports where id = {IdOf(import)}", Token))!);
 
     private async Task<HttpClient> OpenAsync()
     {

@@ -103,7 +103,7 @@ public sealed partial class ImportDetailPage : IDisposable
 
     private static bool CanRetry(Import import) => import is { Status: ImportStatus.Completed, Quarantined: > 0 };
 
-    private static bool CanDelete(Import import) => import.Status is ImportStatus.Completed or ImportStatus.Failed;
+    private static bool CanDelete(Import import) => import.Status == ImportStatus.Completed || (import.Status == ImportStatus.Failed && HasCounted(import));
 
     private static string IgnoredText(Import import) => import.IgnoredReasons.Count == 0
         ? "no events, such as header lines"
