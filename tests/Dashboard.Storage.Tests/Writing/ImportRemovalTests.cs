@@ -2,6 +2,7 @@ using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Verification;
 using Dashboard.Testing;
 
 namespace Dashboard.Storage.Tests.Writing;
@@ -49,6 +50,9 @@ public sealed class ImportRemovalTests(PostgresServer server)
         Assert.NotEqual(counted, before);
         Assert.Equal(counted, await store.DumpAsync(_token));
         Assert.Equal(await without.DumpImportsAsync(_token), await store.DumpImportsAsync(_token));
+        var check = new StoreCheck();
+        await new StoreVerification(actual.DataSource, new WorkspaceZone(actual.Contexts, TimeProvider.System)).RunAsync(check, _token);
+        Assert.Empty(check.Findings);
         Assert.Equal(0L, await actual.ReadAsync<long>("select count(*) from attempts a where not exists (select from coverage c where c.import_id = a.import_id and c.hour = date_trunc('hour', a.occurred_at))", _token));
     }
 
