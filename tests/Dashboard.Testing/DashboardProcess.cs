@@ -106,9 +106,10 @@ public sealed class DashboardProcess : IAsyncDisposable
     private bool HasSaidAll() => _output.Count > 0
         && (_output[0].StartsWith('{') ? _output[^1].Contains("\"Dashboard.Web.Start\"", StringComparison.Ordinal) : _output.Count == 3);
 
-    private static Process Begin(IReadOnlyDictionary<string, string> settings)
+    /// <summary>Starts it and waits for nothing; whoever takes it must read what it prints.</summary>
+    public static Process Begin(IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [ProgramPath()])
+        var start = new ProcessStartInfo("dotnet", [ProgramPath("src", "Dashboard.Web")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -124,8 +125,8 @@ public sealed class DashboardProcess : IAsyncDisposable
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
     }
 
-    // The program's own output folder: the one that holds the list of its web assets.
-    private static string ProgramPath()
+    /// <summary>A program of the repository in its own output folder: for the web the one that holds the list of its assets.</summary>
+    public static string ProgramPath(string folderName, string project)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = folder.Parent!.Name;
@@ -134,6 +135,6 @@ public sealed class DashboardProcess : IAsyncDisposable
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         }
 
-        return Path.Combine(folder.FullName, "src", "Dashboard.Web", "bin", configuration, "net10.0", "Dashboard.Web.dll");
+        return Path.Combine(folder.FullName, folderName, project, "bin", configuration, "net10.0", project + ".dll");
     }
 }

@@ -20,6 +20,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private string? _template;
     private int _count;
 
+    /// <summary>Where the server's files are; null before the first database, and for a server that is not ours.</summary>
+    public string? DataFolder => _embedded?.DataFolder;
+
     /// <summary>Makes a database with the product's schema and no rows.</summary>
     public async Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
     {

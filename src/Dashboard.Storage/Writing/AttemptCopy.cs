@@ -17,6 +17,7 @@ internal static class AttemptCopy
         PendingEvent[] events, int count, int importId, EventNames names, TextArena texts,
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("copy attempts");
         await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
         for (var i = 0; i < count; i++)
         {

@@ -25,6 +25,7 @@ internal static class CellStorage
 
     public static async Task WriteAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("store cells");
         for (var i = 0; i < Cube.All.Count; i++)
         {
             var cells = changes.Of(i);

@@ -11,6 +11,7 @@ internal static class ClassStorage
     public static async Task WriteAsync(
         IReadOnlyCollection<ClassPair> pairs, ReplyClassifier classifier, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("store classes");
         if (pairs.Count == 0)
         {
             return;

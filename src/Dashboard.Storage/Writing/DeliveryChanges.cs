@@ -44,6 +44,7 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
     /// <summary>Looks up what is stored and folds.</summary>
     public async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("fold deliveries");
         if (_new.Count == 0)
         {
             return;

@@ -40,6 +40,7 @@ internal static class DeliveryRows
 
     public static async Task WriteAsync(List<DeliveryRow> rows, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("store deliveries");
         if (rows.Count == 0)
         {
             return;

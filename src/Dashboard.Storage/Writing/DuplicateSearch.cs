@@ -20,6 +20,7 @@ internal static class DuplicateSearch
         PendingEvent[] events, int count, DateTime[] hours, ImportProgress import, DuplicateReach reach,
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("find duplicates");
         if (count == 0
             || (reach == DuplicateReach.CoveredHours && !await IsCoveredAsync(hours, import.SourceId, import.ImportId, connection, cancellationToken)))
         {
@@ -55,6 +56,7 @@ internal static class DuplicateSearch
     public static async Task CoverAsync(
         DateTime[] hours, int sourceId, int importId, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("cover hours");
         await using var command = new NpgsqlCommand(
             "insert into coverage (source_id, hour, import_id) select @source, unnest(@hours), @import on conflict do nothing", connection);
         AddCoverage(command, hours, sourceId, importId);

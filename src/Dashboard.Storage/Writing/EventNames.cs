@@ -79,6 +79,7 @@ internal sealed class EventNames
     /// <summary>Stores new names, in the order in which they refer to each other.</summary>
     public async Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("store names");
         await _domains.StoreAsync(connection, cancellationToken);
         await _streams.StoreAsync(connection, cancellationToken);
         await _routes.StoreAsync(connection, cancellationToken);

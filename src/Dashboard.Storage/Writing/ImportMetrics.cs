@@ -41,6 +41,10 @@ public static class ImportMetrics
 
     internal static Activity? StartBatch(int importId) => Activities.StartActivity("import batch")?.SetTag("import.id", importId);
 
+    /// <summary>A step on the way into the store, as part of the trace; null when nobody listens.</summary>
+    /// <param name="name">What is done: a few words of ours.</param>
+    public static Activity? StartPhase(string name) => Activities.StartActivity(name);
+
     internal static void Started() => Starts.Add(1);
 
     internal static void Finished(ImportStatus status) =>

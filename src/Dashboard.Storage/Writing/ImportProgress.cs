@@ -111,6 +111,7 @@ public sealed class ImportProgress
 
     internal async Task WriteAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("store position");
         if (Lines != Imported + Duplicates + Quarantined + Ignored)
         {
             throw new InvalidOperationException(

@@ -227,7 +227,11 @@ public sealed class ImportSession : IAsyncDisposable
         Progress.Status = ImportStatus.Completed;
         Progress.IsRetry = false;
         await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        using (ImportMetrics.StartPhase("commit completed"))
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         ImportMetrics.Finished(ImportStatus.Completed);
     }
 
@@ -254,6 +258,33 @@ public sealed class ImportSession : IAsyncDisposable
         var repeats = await command.ExecuteScalarAsync(cancellationToken) as int?;
         await transaction.CommitAsync(cancellationToken);
         Progress.RepeatsImportId = repeats;
+    }
+
+    /// <summary>Ends an import that can never be completed. What it brought stays counted.</summary>
+    /// <param name="error">Why, a sentence for a person.</param>
+    /// <param name="cancellationToken">Cancels before anything is committed.</param>
+    /// <exception cref="LeaseLostException">Another writer has taken over: how the import ends is for that one to say.</exception>
+    public async Task FailAsync(string error, CancellationToken cancellationToken)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await Partitions.IndexAsync(_connection, cancellationToken);
+        await using (var command = new NpgsqlCommand(
+            "update imports set status = @status, error = @error, finished_at = @now where id = @id", _connection))
+        {
+            command.Parameters.AddWithValue("id", Progress.ImportId);
+            command.Parameters.AddWithValue("status", (int)ImportStatus.Failed);
+            command.Parameters.AddWithValue("error", error);
+            command.Parameters.AddWithValue("now", _time.GetUtcNow().ToUniversalTime());
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        using (ImportMetrics.StartPhase("commit failed"))
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        ImportMetrics.Finished(ImportStatus.Failed);
     }
 
     /// <summary>Keeps the lease while nothing is committed (long skips).</summary>
@@ -296,7 +327,11 @@ public sealed class ImportSession : IAsyncDisposable
         await _quarantine.WriteAsync(_connection, cancellationToken);
         var next = Progress.With(_count - duplicates, duplicates, contribution, seen);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        using (ImportMetrics.StartPhase("commit batch"))
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         Progress.Take(next);
         _quarantine.Committed();
         _stored();

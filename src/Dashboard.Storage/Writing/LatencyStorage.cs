@@ -8,6 +8,7 @@ internal static class LatencyStorage
 {
     public static async Task WriteAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("store latencies");
         await WriteAsync("stream_latencies", "stream_id", changes.StreamLatencies, connection, cancellationToken);
         await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies, connection, cancellationToken);
     }

@@ -76,6 +76,7 @@ internal sealed class Partitions
     /// </summary>
     public static async Task IndexAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("index days");
         foreach (var partition in await WithoutAsync(ByDelivery, connection, cancellationToken))
         {
             await using var command = new NpgsqlCommand(DeliveryIndex(partition.Name), connection);

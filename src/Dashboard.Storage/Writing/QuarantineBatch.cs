@@ -52,6 +52,7 @@ internal sealed class QuarantineBatch(int importId)
     /// <summary>Writes all of it; the caller's transaction decides whether it stands.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("store quarantine");
         await QuarantineStorage.DeleteAsync(importId, _taken, connection, cancellationToken);
         if (_part is { } held)
         {

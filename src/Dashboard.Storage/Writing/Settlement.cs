@@ -17,6 +17,7 @@ internal sealed class Settlement(
     /// <summary>Returns by how much settling has changed each counter.</summary>
     public async Task<IReadOnlyDictionary<string, long>> SettleAsync(ImportProgress progress, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("settle");
         if (progress is not { FirstEventAt: { } first, LastEventAt: { } last })
         {
             return new Dictionary<string, long>();

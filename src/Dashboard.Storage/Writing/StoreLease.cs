@@ -6,30 +6,57 @@ namespace Dashboard.Storage.Writing;
 /// The right to write attempts and counts. One holder at a time, on the database's clock; every batch proves its token inside its own
 /// transaction, so a writer that slept past its lease cannot commit.
 /// </summary>
+/// <remarks>
+/// The holder's connection also keeps an advisory lock that belongs to the token. PostgreSQL lets go of it when the connection ends, so
+/// that the writer after a killed one begins at once. A frozen one keeps its connection: there the lease has to run out.
+/// </remarks>
 internal static class StoreLease
 {
     /// <summary>How long a silent holder keeps the right.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Takes the lease if it is free or expired.</summary>
+    // The upper half of the advisory locks' keys, the token is the lower: any number that no other lock of the database uses.
+    private const long Locks = 0x57726974L << 32;
+
+    /// <summary>Takes the lease if it is free or expired, or its holder's connection has ended.</summary>
+    /// <param name="connection">The holder's: the right ends with it.</param>
+    /// <param name="holder">Who takes it; may take it from itself.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The fencing token, or null while another writer holds it.</returns>
-    public static async Task<long?> TryTakeAsync(NpgsqlDataSource dataSource, string holder, CancellationToken cancellationToken)
+    public static async Task<long?> TryTakeAsync(NpgsqlConnection connection, string holder, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
+        await EndFrozenAsync(connection, cancellationToken);
+        // Never waits for the row: the transaction that holds it may be that of a frozen process.
+        await using var command = new NpgsqlCommand(
             """
-            update store_lease set token = token + 1, holder = @holder, expires_at = clock_timestamp() + @lifetime
-            where id = 1 and (expires_at < clock_timestamp() or holder = @holder)
-            returning token
-            """);
+            with taken as (
+                update store_lease set token = token + 1, holder = @holder, expires_at = clock_timestamp() + @lifetime
+                where id = (
+                    select id from store_lease
+                    where id = 1 and (expires_at < clock_timestamp() or holder = @holder or pg_try_advisory_xact_lock(@locks + token))
+                    for update skip locked)
+                returning token)
+            select token, pg_advisory_lock(@locks + token)::text from taken
+            """,
+            connection);
         command.Parameters.AddWithValue("holder", holder);
         command.Parameters.AddWithValue("lifetime", Lifetime);
+        command.Parameters.AddWithValue("locks", Locks);
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    /// <summary>True while the lease has not run out.</summary>
+    public static async Task<bool> IsHeldAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select expires_at >= clock_timestamp() from store_lease where id = 1");
+        return (bool?)await command.ExecuteScalarAsync(cancellationToken) ?? false;
     }
 
     /// <summary>Proves the token and extends the lease; holds the row until the transaction ends.</summary>
     /// <exception cref="LeaseLostException">Another writer has taken over.</exception>
     public static async Task ProveAsync(NpgsqlConnection connection, long token, CancellationToken cancellationToken)
     {
+        using var phase = ImportMetrics.StartPhase("prove lease");
         await using var command = new NpgsqlCommand(
             "update store_lease set expires_at = clock_timestamp() + @lifetime where id = 1 and token = @token", connection);
         command.Parameters.AddWithValue("token", token);
@@ -45,6 +72,27 @@ internal static class StoreLease
     {
         await using var command = dataSource.CreateCommand("update store_lease set expires_at = 'epoch' where id = 1 and token = @token");
         command.Parameters.AddWithValue("token", token);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // A process that froze inside a transaction would keep the row locked for ever. PostgreSQL has waited for its next word for as long
+    // as a lease lives: its connection is ended, and nothing of the transaction stays. A long statement is work, not silence.
+    private static async Task EndFrozenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select pg_terminate_backend(a.pid)
+            from store_lease s
+            join pg_locks k on k.locktype = 'advisory' and k.granted and k.objsubid = 1
+                and k.database = (select oid from pg_database where datname = current_database())
+                and (k.classid::bigint << 32) + k.objid::bigint = @locks + s.token
+            join pg_stat_activity a on a.pid = k.pid
+            where s.id = 1 and s.expires_at < clock_timestamp() and a.pid <> pg_backend_pid() and a.state <> 'idle'
+                and a.wait_event_type = 'Client' and greatest(a.state_change, a.query_start) < clock_timestamp() - @lifetime
+            """,
+            connection);
+        command.Parameters.AddWithValue("locks", Locks);
+        command.Parameters.AddWithValue("lifetime", Lifetime);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

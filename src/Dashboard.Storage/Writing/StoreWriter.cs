@@ -27,16 +27,15 @@ public sealed class StoreWriter(
     /// <summary>Waits for the lease and opens a run of an import where the last one stopped.</summary>
     /// <returns>Null when the import does not exist, or is not queued or running.</returns>
     public Task<ImportSession?> OpenAsync(int importId, CancellationToken cancellationToken) => OpenAsync(
-        async token =>
+        async (connection, token) =>
         {
-            if (await StartAsync(importId, cancellationToken) is not { } progress)
+            if (await StartAsync(importId, connection, token, cancellationToken) is not { } progress)
             {
                 return null;
             }
 
             var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
             var isFirst = !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken);
-            var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             return new ImportSession(
                 dataSource, connection, classifier, providers, time, hours, progress, isFirst, token, _session, capabilities.Forget);
         },
@@ -48,19 +47,13 @@ public sealed class StoreWriter(
         OpenRemovalAsync(importId, MostRemoved, cancellationToken);
 
     internal Task<ImportRemoval?> OpenRemovalAsync(int importId, int mostEvents, CancellationToken cancellationToken) => OpenAsync(
-        async token =>
+        async (connection, token) =>
         {
             var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
-            var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            var import = await RemovedImport.BeginAsync(importId, token, connection, cancellationToken);
-            if (import is null)
-            {
-                await connection.DisposeAsync();
-                return null;
-            }
-
-            return new ImportRemoval(
-                dataSource, connection, providers, hours, import, token, _session, capabilities.Forget, new BatchPace(time, mostEvents));
+            return await RemovedImport.BeginAsync(importId, token, connection, cancellationToken) is { } import
+                ? new ImportRemoval(
+                    dataSource, connection, providers, hours, import, token, _session, capabilities.Forget, new BatchPace(time, mostEvents))
+                : null;
         },
         cancellationToken);
 
@@ -74,23 +67,8 @@ public sealed class StoreWriter(
         await context.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(set => set.SetProperty(i => i.Parts, names), cancellationToken);
     }
 
-    /// <summary>Ends an import that can never be completed. What it brought stays counted.</summary>
-    public async Task FailAsync(int importId, string error, CancellationToken cancellationToken)
-    {
-        await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
-        {
-            await Partitions.IndexAsync(connection, cancellationToken);
-        }
-
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(i => i.Status, ImportStatus.Failed)
-                .SetProperty(i => i.Error, error)
-                .SetProperty(i => i.FinishedAt, time.GetUtcNow()),
-            cancellationToken);
-        ImportMetrics.Finished(ImportStatus.Failed);
-    }
+    /// <summary>True while a writer, of this process or another, proves that it holds the lease.</summary>
+    public Task<bool> IsHeldAsync(CancellationToken cancellationToken) => StoreLease.IsHeldAsync(dataSource, cancellationToken);
 
     /// <summary>Brings every classification to the current rules: at start, and after a rule changed.</summary>
     public async Task RestateAsync(CancellationToken cancellationToken)
@@ -103,15 +81,17 @@ public sealed class StoreWriter(
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private async Task<T?> OpenAsync<T>(Func<long, Task<T?>> openAsync, CancellationToken cancellationToken)
+    private async Task<T?> OpenAsync<T>(Func<NpgsqlConnection, long, Task<T?>> openAsync, CancellationToken cancellationToken)
         where T : class
     {
         await _session.WaitAsync(cancellationToken);
         T? opened = null;
+        NpgsqlConnection? connection = null;
         try
         {
-            var token = await TakeLeaseAsync(cancellationToken);
-            opened = await openAsync(token);
+            connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            var token = await TakeLeaseAsync(connection, cancellationToken);
+            opened = await openAsync(connection, token);
             if (opened is null)
             {
                 await StoreLease.ReleaseAsync(dataSource, token, cancellationToken);
@@ -123,16 +103,21 @@ public sealed class StoreWriter(
         {
             if (opened is null)
             {
+                if (connection is not null)
+                {
+                    await connection.DisposeAsync();
+                }
+
                 _session.Release();
             }
         }
     }
 
-    private async Task<long> TakeLeaseAsync(CancellationToken cancellationToken)
+    private async Task<long> TakeLeaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await StoreLease.TryTakeAsync(dataSource, _holder, cancellationToken) is { } token)
+            if (await StoreLease.TryTakeAsync(connection, _holder, cancellationToken) is { } token)
             {
                 return token;
             }
@@ -141,20 +126,18 @@ public sealed class StoreWriter(
         }
     }
 
-    private async Task<ImportProgress?> StartAsync(int importId, CancellationToken cancellationToken)
+    private async Task<ImportProgress?> StartAsync(int importId, NpgsqlConnection connection, long token, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var import = await context.Imports.SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
+        var import = await context.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
         if (import is null or { Status: not (ImportStatus.Queued or ImportStatus.Running) })
         {
             return null;
         }
 
-        var isNew = import.Status == ImportStatus.Queued;
-        import.Status = ImportStatus.Running;
-        import.StartedAt ??= time.GetUtcNow();
-        await context.SaveChangesAsync(cancellationToken);
-        if (isNew)
+        using var phase = ImportMetrics.StartPhase("start import");
+        await MarkRunningAsync(importId, connection, token, cancellationToken);
+        if (import.Status == ImportStatus.Queued)
         {
             ImportMetrics.Started();
         }
@@ -181,6 +164,20 @@ public sealed class StoreWriter(
         progress.Contribute(import.Contribution);
         progress.Started(time.GetUtcNow());
         return progress;
+    }
+
+    // Proves the lease: a process that slept here must not put an import that another has completed meanwhile back to running.
+    private async Task MarkRunningAsync(int importId, NpgsqlConnection connection, long token, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "update imports set status = @running, started_at = coalesce(started_at, @now) where id = @id", connection);
+        command.Parameters.AddWithValue("id", importId);
+        command.Parameters.AddWithValue("running", (int)ImportStatus.Running);
+        command.Parameters.AddWithValue("now", time.GetUtcNow().ToUniversalTime());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<bool> IsFirstOfSourceAsync(ImportProgress progress, CancellationToken cancellationToken)

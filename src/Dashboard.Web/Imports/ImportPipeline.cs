@@ -33,16 +33,16 @@ public sealed class ImportPipeline(
         }
         catch (FileRefusedException e)
         {
-            await store.FailAsync(importId, Refused(session.Progress, e.Message), cancellationToken);
+            await session.FailAsync(Refused(session.Progress, e.Message), cancellationToken);
         }
         catch (InvalidDataException e)
         {
             logger.LogWarning("Import {ImportId} is damaged after {Lines} lines; its page says where.", importId, session.Progress.Lines);
-            await store.FailAsync(importId, Damaged(session.Progress, e.Message), cancellationToken);
+            await session.FailAsync(Damaged(session.Progress, e.Message), cancellationToken);
         }
         catch (FileNotFoundException)
         {
-            await store.FailAsync(importId, "The uploaded file is no longer in the data folder. Upload it again: what is known already is not counted twice.", cancellationToken);
+            await session.FailAsync("The uploaded file is no longer in the data folder. Upload it again: what is known already is not counted twice.", cancellationToken);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class ImportPipeline(
         var parts = await CheckAsync(session, path, cancellationToken);
         if (StoredFileCheck.WhyNot(parts) is { } problem)
         {
-            await store.FailAsync(import.Id, problem, cancellationToken);
+            await session.FailAsync(problem, cancellationToken);
             return;
         }
 
@@ -69,7 +69,7 @@ public sealed class ImportPipeline(
         var run = new ImportRun(session, file, await OptionsAsync(session, import, cancellationToken), uploads.SpillFolder, KeepLease(session));
         if (await run.ReadAsync(parts, import.IsRetry, cancellationToken) is { } unreadable)
         {
-            await store.FailAsync(import.Id, unreadable, cancellationToken);
+            await session.FailAsync(unreadable, cancellationToken);
             return;
         }
 
@@ -83,6 +83,7 @@ public sealed class ImportPipeline(
         if (session.Progress.Lines == 0)
         {
             stored = import.Source.Reading;
+            await session.KeepLeaseAsync(cancellationToken);
             await register.FixReadingAsync(import.Id, stored, cancellationToken);
             await session.RepeatAsync(await FindSameAsync(session, import, stored, cancellationToken), cancellationToken);
         }

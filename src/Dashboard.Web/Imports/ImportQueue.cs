@@ -7,6 +7,11 @@ namespace Dashboard.Web.Imports;
 /// <summary>Takes uploaded files in, and takes up again what a stopped process left unfinished.</summary>
 public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, IBackgroundJobClient jobs)
 {
+    private int _atWork;
+
+    /// <summary>True while a job of this process is at an import.</summary>
+    public bool IsAtWork => Volatile.Read(ref _atWork) > 0;
+
     /// <summary>Registers an upload and has it imported unless it is refused or waits for an answer.</summary>
     /// <returns>The import's id.</returns>
     public async Task<int> AddAsync(UploadedFile file, CancellationToken cancellationToken)
@@ -62,25 +67,13 @@ public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, I
         }
     }
 
-    private void Enqueue(int importId) => jobs.Enqueue<ImportJob>(job => job.RunAsync(importId, CancellationToken.None));
-}
+    internal void Begin() => Interlocked.Increment(ref _atWork);
 
-/// <summary>At start: deletes half-written uploads, brings classifications to the current rules, resumes imports.</summary>
-public sealed class ImportResumption(
-    ImportQueue queue, UploadFolder uploads, Storage.Writing.StoreWriter store, ILogger<ImportResumption> logger) : BackgroundService
-{
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    internal void End() => Interlocked.Decrement(ref _atWork);
+
+    private void Enqueue(int importId)
     {
-        try
-        {
-            uploads.DeleteLeftovers();
-            await store.RestateAsync(stoppingToken);
-            await queue.ResumeAsync(stoppingToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            logger.LogError(e, "Unfinished imports could not be taken up; restart the program once the database answers.");
-        }
+        using var phase = ImportMetrics.StartPhase("queue import");
+         jobs.Enqueue<ImportJob>(job => job.RunAsync(importId, CancellationToken.None));
     }
 }

@@ -108,12 +108,22 @@ public sealed class UploadFolder
     /// <summary>Deletes an upload that is not to be imported.</summary>
     public void Delete(string storedName) => File.Delete(PathOf(storedName));
 
-    /// <summary>Deletes what a killed process left half written.</summary>
+    /// <summary>Deletes what a killed process left half written; what a living one, beside this, has open stays.</summary>
     public void DeleteLeftovers()
     {
         foreach (var leftover in Directory.EnumerateFiles(_folder, "*" + PartSuffix).Concat(Directory.EnumerateFiles(SpillFolder)))
         {
-            File.Delete(leftover);
+            try
+            {
+                using (new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                    File.Delete(leftover);
+                }
+            }
+            catch (IOException)
+            {
+                // Open elsewhere, or gone.
+            }
         }
     }
 }
