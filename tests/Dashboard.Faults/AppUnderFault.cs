@@ -28,6 +28,7 @@ internal sealed class AppUnderFault : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _printed = new();
     private readonly long _started = Stopwatch.GetTimestamp();
+    private bool _isDisposed;
 
     private AppUnderFault(Process process)
     {
@@ -91,6 +92,12 @@ internal sealed class AppUnderFault : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             await KillAsync(CancellationToken.None);

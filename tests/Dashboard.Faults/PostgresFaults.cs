@@ -26,7 +26,7 @@ internal static class PostgresFaults
     private const string Writer =
         """
         select k.pid from pg_locks k join pg_stat_activity a using (pid)
-        where k.locktype = 'advisory' and k.granted and a.datname = current_database() and k.classid::bigint = 0x57726974
+        where k.locktype = 'advisory' and k.granted and a.datname = current_database() and k.classid::bigint = 1467115892
         """;
 
     public static async Task<FaultResult> RunAsync(FaultBench bench, int faults, int seed, CancellationToken cancellationToken)

@@ -37,6 +37,31 @@ public sealed class ExactlyOnceTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Any_history_of_files_that_hold_the_same_events_gives_the_same_numbers()
+    {
+        const int histories = 50;
+        await using var expected = await server.CreateDatabaseAsync(_token);
+        await using var actual = await server.CreateDatabaseAsync(_token);
+        using var whole = new Store(expected);
+        using var split = new Store(actual);
+        for (var seed = 1; seed <= histories; seed++)
+        {
+            var events = RandomSender.WithLateEvents(seed, 16);
+            await whole.ClearAsync(_token);
+            await whole.ImportAsync(events.OrderBy(e => e.At), () => int.MaxValue, _token);
+            await split.ClearAsync(_token);
+            var random = new Random(seed);
+            foreach (var file in Files(events, random))
+            {
+                await split.ImportAsync(file, () => random.Next(1, 30), _token);
+            }
+
+            var (counted, found) = (await whole.DumpAsync(_token), await split.DumpAsync(_token));
+            Assert.True(counted.Length > 0 && counted == found, $"Seed {seed}: expected\n{counted}\nfound\n{found}");
+        }
+    }
+
+    [Fact]
     public async Task The_same_file_again_adds_nothing()
     {
         var events = RandomSender.Events(7, 200);
@@ -153,5 +178,27 @@ public sealed class ExactlyOnceTests(PostgresServer server)
         Assert.Equal((1L, 1L), (session.Progress.Lines, session.Progress.Imported));
         Assert.Equal(1L, await database.ReadAsync<long>("select sum(accepted) from flow_cells", _token));
         Assert.Equal(2, await database.ReadAsync<int>("select status from imports", _token));
+    }
+
+    // Every event is in one file at least; files are in no order, overlap, and come again.
+    private static List<SentEvent[]> Files(List<SentEvent> events, Random random)
+    {
+        var files = Enumerable.Range(0, random.Next(2, 5)).Select(_ => new HashSet<SentEvent>()).ToArray();
+        var overlap = random.NextDouble() * 0.6;
+        foreach (var e in events)
+        {
+            var home = random.Next(files.Length);
+            for (var file = 0; file < files.Length; file++)
+            {
+                if (file == home || random.NextDouble() < overlap)
+                {
+                    files[file].Add(e);
+                }
+            }
+        }
+
+        var sent = files.Append(files[0]).Select(file => file.ToArray()).ToList();
+        sent.ForEach(random.Shuffle);
+        return [.. sent.OrderBy(_ => random.Next())];
     }
 }

@@ -27,6 +27,32 @@ internal static class RandomSender
         return events;
     }
 
+    /// <summary>The same with what comes late: bounce mails and complaints after weeks, an acceptance that the receiver repeats.</summary>
+    public static List<SentEvent> WithLateEvents(int seed, int deliveries)
+    {
+        var random = new Random(seed);
+        var events = Events(seed, deliveries);
+        foreach (var accepted in events.Where(e => e.Type == EventType.Accepted).ToArray())
+        {
+            switch (random.Next(8))
+            {
+                case 0:
+                    events.Add(accepted with { Type = EventType.AsynchronousBounce, At = accepted.At.AddDays(random.Next(14, 50)), Reply = "550 5.1.1 No such user" });
+                    break;
+                case 1:
+                    events.Add(accepted with { Type = EventType.Complaint, At = accepted.At.AddDays(random.Next(14, 50)), Reply = "" });
+                    break;
+                case 2:
+                    events.Add(accepted with { At = accepted.At.AddMinutes(random.Next(1, 300)) });
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return events;
+    }
+
     private static void Deliver(Random random, int number, List<SentEvent> events)
     {
         var at = Start.AddMinutes(random.Next(60 * 50));

@@ -103,6 +103,15 @@ internal sealed class Store(TestDatabase database) : IDisposable
             token);
     }
 
+    /// <summary>Empties the database: the next import is its first.</summary>
+    public Task<int> ClearAsync(CancellationToken token) => database.ExecuteAsync(
+        """
+        truncate sources, imports, quarantined_lines, coverage, repeats, attempts, deliveries, stream_cells, flow_cells, context_cells, domain_cells,
+            domain_day_cells, stream_latencies, flow_latencies, domains, routes, relays, streams, flows, contexts, templates, template_classes
+            restart identity cascade
+        """,
+        token);
+
     /// <summary>Everything that is counted, by names instead of ids, as text that can be compared.</summary>
     public async Task<string> DumpAsync(CancellationToken token)
     {
