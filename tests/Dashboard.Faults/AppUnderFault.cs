@@ -69,7 +69,8 @@ internal sealed class AppUnderFault : IAsyncDisposable
         {
             ["ConnectionStrings__Dashboard"] = connectionString,
             ["Dashboard__DataFolder"] = dataFolder,
-            ["Dashboard__LogFormat"] = "text",
+            // The form in which it tells its own steps too.
+            ["Dashboard__LogFormat"] = "json",
         };
         if (tripwire is not null)
         {

@@ -5,15 +5,15 @@ public sealed class KillTests(FaultBench bench)
 {
     [Fact]
     public async Task Killed_at_random_moments_an_import_ends_with_the_numbers_of_an_undisturbed_one() =>
-        Check.Same(await Kills.AtRandomAsync(bench, 4, 2, TestContext.Current.CancellationToken));
+        Check.Same(await Kills.AtRandomAsync(bench, 3, 2, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Killed_around_each_commit_an_import_and_its_retry_end_with_the_numbers_of_an_undisturbed_one() =>
         Check.Same(await Kills.AtPointsAsync(
             bench,
             Packing.Zip,
-            [new("stop", "store names", 2), new("stop", "store cells", 2), new("stop", "commit batch", 1), new("start", "settle", 1), new("stop", "commit completed", 1)],
-            [new("start", "commit batch", 1), new("stop", "commit batch", 1), new("start", "commit completed", 1)],
+            [new("stop", "copy attempts", 2), new("stop", "commit batch", 1), new("start", "commit completed", 1), new("stop", "commit completed", 1)],
+            [new("start", "commit batch", 1), new("stop", "commit batch", 1)],
             TestContext.Current.CancellationToken));
 }
 
@@ -38,13 +38,10 @@ public sealed class PostgresFaultTests(FaultBench bench)
 
 internal static class Check
 {
-    private static readonly TimeSpan ResumesWithin = TimeSpan.FromSeconds(15);
-
     public static void Same(FaultResult result)
     {
         Assert.SkipWhen(result.Skipped is not null, result.Skipped ?? "");
         Assert.Empty(result.Differences);
         Assert.True(result.Compared > 0, "Nothing was compared.");
-        Assert.All(result.Resumed, time => Assert.InRange(time, TimeSpan.Zero, 2 * ResumesWithin));
     }
 }

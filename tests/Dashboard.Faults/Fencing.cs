@@ -3,7 +3,7 @@ namespace Dashboard.Faults;
 /// <summary>Two processes on one database and one data folder: the first sleeps past its lease, the second takes over.</summary>
 internal static class Fencing
 {
-    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LeavesWithin = TimeSpan.FromMinutes(1);
 
     /// <summary>One round for each point.</summary>
     public static async Task<FaultResult> RunAsync(FaultBench bench, IEnumerable<(Tripwire Point, Packing Packing)> rounds, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal readonly record struct ImportState(ImportStatus Status, long Lines, lon
 /// <summary>One file on its way into one database: through as many lives of the program as it takes.</summary>
 internal sealed class ImportStory : IAsyncDisposable
 {
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("dashboard-faults-").FullName;

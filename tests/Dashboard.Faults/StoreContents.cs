@@ -62,7 +62,13 @@ internal static class StoreContents
         ("quarantine", "select import_id, part, line, \"column\", reason, original from quarantined_lines"),
         ("coverage", "select source_id, hour, import_id from coverage"),
         ("templates", $"select {Template}, t.masker_version, t.code, t.enhanced, t.sample, t.first_seen from templates t"),
-        ("classes", $"select {Template}, c.provider, c.reason, c.bucket, c.sub_reason, c.fault, c.tier, c.actions, c.rule_id from template_classes c join templates t using (template_id)"),
+        // Of pairs that are counted: a start classifies what it finds, and the provider of a domain may be another in the end.
+        ("classes",
+            $"""
+            select {Template}, c.provider, c.reason, c.bucket, c.sub_reason, c.fault, c.tier, c.actions, c.rule_id
+            from template_classes c join templates t using (template_id)
+            where exists (select from flow_cells n join routes r using (route_id) where n.template_id = c.template_id and r.provider = c.provider)
+            """),
         ("routes", "select r.name, r.by_domain, r.provider from routes r"),
         ("relays", "select l.host, r.name, r.by_domain from relays l join routes r using (route_id)"),
         ("domains", "select name from domains"),
