@@ -6,7 +6,7 @@ namespace Dashboard.Faults;
 public sealed class FaultBench : IAsyncDisposable
 {
     // Enough for a dozen batches.
-    private const int FewEvents = 25_000;
+    private const int FewEvents = 15_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dashboard-faults-");
     private readonly SemaphoreSlim _gate = new(1);
