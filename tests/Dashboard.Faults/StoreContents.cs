@@ -61,6 +61,7 @@ internal static class StoreContents
             $"select c.hour, c.by_cohort, {Flow}, r.name, r.by_domain, c.total, c.queue, c.receiver from flow_latencies c join flows f using (flow_id) join routes r using (route_id) where num_nonnulls(c.total, c.queue, c.receiver) > 0"),
         ("quarantine", "select import_id, part, line, \"column\", reason, original from quarantined_lines"),
         ("coverage", "select source_id, hour, import_id from coverage"),
+        ("repeats", "select r.import_id, r.occurred_at, r.event_key, r.has_reply_text from repeats r"),
         ("templates", $"select {Template}, t.masker_version, t.code, t.enhanced, t.sample, t.first_seen from templates t"),
         // Of pairs that are counted: a start classifies what it finds, and the provider of a domain may be another in the end.
         ("classes",
