@@ -74,6 +74,6 @@ public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, I
     private void Enqueue(int importId)
     {
         using var phase = ImportMetrics.StartPhase("queue import");
-         jobs.Enqueue<ImportJob>(job => job.RunAsync(importId, CancellationToken.None));
+        jobs.Enqueue<ImportJob>(job => job.RunAsync(importId, CancellationToken.None));
     }
 }

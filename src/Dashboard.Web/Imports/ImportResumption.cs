@@ -19,25 +19,37 @@ public sealed partial class ImportResumption(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        do
+        try
         {
-            try
+            do
             {
-                await LookAsync(stoppingToken);
-                _hasFailed = false;
+                await TryToLookAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // Said once, tried again until it works.
-                if (!_hasFailed)
-                {
-                    LogFailed(e);
-                }
-
-                _hasFailed = true;
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends. Told so by an exception, a host that could not start would print it.
+        }
+    }
+
+    private async Task TryToLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+            _hasFailed = false;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Said once, tried again until it works.
+            if (!_hasFailed)
+            {
+                LogFailed(e);
+            }
+
+            _hasFailed = true;
+        }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
