@@ -37,6 +37,12 @@ internal static class Fencing
             result.Differences.Add($"{result.Kind} ({point}): the waked process has not left the import\n{first.Printed}");
         }
 
+        else if (first.Printed.Contains("Failed to process the job", StringComparison.Ordinal))
+        {
+            // The lease is to stop it, not the unique keys that lie behind.
+            result.Differences.Add($"{result.Kind} ({point}): the waked process went on to write\n{first.Printed}");
+        }
+
         await result.CompareAsync(bench, story, packing, false, point.ToString(), cancellationToken);
     }
 
