@@ -30,6 +30,8 @@ internal sealed class WorkspaceConfiguration : IEntityTypeConfiguration<Workspac
         builder.Property(w => w.Id).ValueGeneratedNever();
         builder.Property(w => w.Name).HasMaxLength(100);
         builder.Property(w => w.TimeZone).HasMaxLength(64);
+        builder.Property(w => w.AttemptDays).HasDefaultValue(90);
+        builder.Property(w => w.CountMonths).HasDefaultValue(25);
         builder.HasData(new Workspace());
     }
 }

@@ -29,7 +29,7 @@ public sealed class StoreVerification(NpgsqlDataSource dataSource, WorkspaceZone
         {
             await recount.ReadBegunBeforeAsync(first, cancellationToken);
             var comparison = new CellComparison(cells, first, findings, connection);
-            foreach (var day in await DaysAsync(connection, cancellationToken))
+            foreach (var (_, day) in await Partitions.ListAsync(connection, cancellationToken))
             {
                 await recount.ReadDayAsync(day, cancellationToken);
                 await comparison.CompareAsync(day.AddDays(1), cancellationToken);
@@ -63,20 +63,5 @@ public sealed class StoreVerification(NpgsqlDataSource dataSource, WorkspaceZone
     {
         await using var command = new NpgsqlCommand("select min(occurred_at) from attempts", connection);
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime first ? first.Date : null;
-    }
-
-    private static async Task<IReadOnlyList<DateTime>> DaysAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "select to_date(right(c.relname, 8), 'YYYYMMDD')::timestamp from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'attempts'::regclass order by 1",
-            connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var days = new List<DateTime>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            days.Add(DateTime.SpecifyKind(reader.GetDateTime(0), DateTimeKind.Utc));
-        }
-
-        return days;
     }
 }

@@ -16,6 +16,7 @@ public sealed class ImportSession : IAsyncDisposable
 {
     private const int MostEvents = 12_288;
     private const int MostTextBytes = 8 << 20;
+    private const string TooOld = "From a time of which single attempts are no longer kept: it cannot be told whether it was counted before.";
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly NpgsqlConnection _connection;
@@ -23,6 +24,7 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly ProviderDirectory _providers;
     private readonly TimeProvider _time;
     private readonly WorkspaceHours _hours;
+    private readonly DateTime? _attemptsSince;
     private readonly long _token;
     private readonly SemaphoreSlim _turn;
     private readonly Action _stored;
@@ -41,7 +43,7 @@ public sealed class ImportSession : IAsyncDisposable
 
     internal ImportSession(
         NpgsqlDataSource dataSource, NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers,
-        TimeProvider time, WorkspaceHours hours, ImportProgress progress, bool isFirstOfSource, long token,
+        TimeProvider time, WorkspaceHours hours, DateTime? attemptsSince, ImportProgress progress, bool isFirstOfSource, long token,
         SemaphoreSlim turn, Action stored)
     {
         _dataSource = dataSource;
@@ -50,6 +52,7 @@ public sealed class ImportSession : IAsyncDisposable
         _providers = providers;
         _time = time;
         _hours = hours;
+        _attemptsSince = attemptsSince;
         _token = token;
         _turn = turn;
         _stored = stored;
@@ -77,6 +80,12 @@ public sealed class ImportSession : IAsyncDisposable
         if (_count == MostEvents)
         {
             throw new InvalidOperationException("The batch is full: store it first (IsBatchDue).");
+        }
+
+        if (e.OccurredAt < _attemptsSince)
+        {
+            AddIgnored(TooOld);
+            return;
         }
 
         ref var pending = ref _events[_count];

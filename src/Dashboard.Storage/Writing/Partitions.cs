@@ -93,6 +93,21 @@ internal sealed class Partitions
         }
     }
 
+    /// <summary>Every partition and its UTC day, oldest first.</summary>
+    public static async Task<IReadOnlyList<(string Name, DateTime Day)>> ListAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'attempts'::regclass order by 1", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var partitions = new List<(string, DateTime)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            partitions.Add((reader.GetString(0), DayOf(reader.GetString(0))));
+        }
+
+        return partitions;
+    }
+
     /// <summary>After a rolled back transaction neither a partition nor an index may exist.</summary>
     public void Forget()
     {
@@ -101,6 +116,9 @@ internal sealed class Partitions
     }
 
     private static string NameOf(DateTime day) => $"attempts_{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+
+    private static DateTime DayOf(string partition) => DateTime.ParseExact(
+        partition[^8..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static string DeliveryIndex(string partition) => $"create index {partition}_{ByDelivery} on {partition} (delivery_key)";
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Classification;
 using Dashboard.Core.Providers;
+using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
 using Microsoft.EntityFrameworkCore;
@@ -34,10 +35,11 @@ public sealed class StoreWriter(
                 return null;
             }
 
-            var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
+            var workspace = await WorkspaceAsync(cancellationToken);
             var isFirst = !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken);
             return new ImportSession(
-                dataSource, connection, classifier, providers, time, hours, progress, isFirst, token, _session, capabilities.Forget);
+                dataSource, connection, classifier, providers, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime,
+                progress, isFirst, token, _session, capabilities.Forget);
         },
         cancellationToken);
 
@@ -49,13 +51,24 @@ public sealed class StoreWriter(
     internal Task<ImportRemoval?> OpenRemovalAsync(int importId, int mostEvents, CancellationToken cancellationToken) => OpenAsync(
         async (connection, token) =>
         {
-            var hours = new WorkspaceHours(await TimeZoneAsync(cancellationToken));
+            var hours = new WorkspaceHours((await WorkspaceAsync(cancellationToken)).TimeZone);
             return await RemovedImport.BeginAsync(importId, token, connection, cancellationToken) is { } import
                 ? new ImportRemoval(
                     dataSource, connection, providers, hours, import, token, _session, capabilities.Forget, new BatchPace(time, mostEvents))
                 : null;
         },
         cancellationToken);
+
+    /// <summary>Waits for the lease and deletes what is older than it is to be kept.</summary>
+    /// <returns>How many days of single attempts were deleted.</returns>
+    public async Task<int> ApplyRetentionAsync(CancellationToken cancellationToken)
+    {
+        await using var retention = await OpenAsync(
+            async (connection, token) => new Retention(
+                dataSource, connection, token, await WorkspaceAsync(cancellationToken), time.GetUtcNow().UtcDateTime, _session),
+            cancellationToken);
+        return await retention!.ApplyAsync(cancellationToken);
+    }
 
     /// <summary>Writes down what a file consists of, once it was looked at.</summary>
     /// <param name="importId">The import.</param>
@@ -189,9 +202,9 @@ public sealed class StoreWriter(
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task<string> TimeZoneAsync(CancellationToken cancellationToken)
+    private async Task<Workspace> WorkspaceAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Workspaces.Select(w => w.TimeZone).SingleAsync(cancellationToken);
+        return await context.Workspaces.AsNoTracking().SingleAsync(cancellationToken);
     }
 }

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Dashboard.Storage.Accounts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Storage.Writing;
+
+/// <summary>
+/// Deletes what is older than it is to be kept: whole days of single attempts, oldest first and none out of turn, then counts. From the
+/// end of the last deleted day on everything is there, and what an import brings from before cannot be told from what was counted.
+/// </summary>
+internal sealed class Retention(
+    NpgsqlDataSource dataSource, NpgsqlConnection connection, long token, Workspace workspace, DateTime now, SemaphoreSlim turn) : IAsyncDisposable
+{
+    /// <summary>Deletes; what a broken-off run left is deleted by the next.</summary>
+    /// <returns>Days of single attempts that were deleted.</returns>
+    public async Task<int> ApplyAsync(CancellationToken cancellationToken)
+    {
+        var keptSince = now.AddDays(-workspace.AttemptDays);
+        var since = workspace.AttemptsSince?.UtcDateTime;
+        var days = 0;
+        foreach (var (name, day) in await Partitions.ListAsync(connection, cancellationToken))
+        {
+            if (day.AddDays(1) > keptSince || await IsImportedSinceAsync(day, keptSince, cancellationToken))
+            {
+                break;
+            }
+
+            await DeleteDayAsync(name, day.AddDays(1), cancellationToken);
+            since = day.AddDays(1);
+            days++;
+        }
+
+        if (since is { } first)
+        {
+            await DeleteDeliveriesAsync(first, cancellationToken);
+            var countsSince = now.AddMonths(-workspace.CountMonths);
+            await DeleteCountsAsync(countsSince < first ? countsSince : first, cancellationToken);
+        }
+
+        return days;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await connection.DisposeAsync();
+            await StoreLease.ReleaseAsync(dataSource, token, CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away; the lease runs out by itself.
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    // A log of last year that was imported today is kept as long as one of today.
+    private async Task<bool> IsImportedSinceAsync(DateTime day, DateTime keptSince, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select exists (
+                select from coverage c join imports i on i.id = c.import_id
+                where c.hour > @day - interval '1 hour' and c.hour < @day + interval '1 day' and (i.finished_at is null or i.finished_at > @since))
+            """,
+            connection);
+        command.Parameters.AddWithValue("day", NpgsqlDbType.TimestampTz, day);
+        command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, keptSince);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task DeleteDayAsync(string partition, DateTime end, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await using var command = new NpgsqlCommand(
+            $"""
+            drop table {partition};
+            delete from coverage where hour < @end - interval '1 hour';
+            delete from repeats where occurred_at < @end;
+            update workspaces set attempts_since = @end
+            """,
+            connection);
+        command.Parameters.AddWithValue("end", NpgsqlDbType.TimestampTz, end);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task DeleteDeliveriesAsync(DateTime since, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await using var command = new NpgsqlCommand("delete from deliveries where last_event_at < @since", connection) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, since);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task DeleteCountsAsync(DateTime since, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        foreach (var table in Cube.All.Select(c => c.Table).Append("stream_latencies").Append("flow_latencies"))
+        {
+            await using var command = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"delete from {table} where hour < @since"), connection)
+            {
+                CommandTimeout = 0,
+            };
+            command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, since);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+}
