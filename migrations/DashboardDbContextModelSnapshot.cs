@@ -177,6 +177,22 @@ namespace Dashboard.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    b.Property<int>("AttemptDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(90)
+                        .HasColumnName("attempt_days");
+
+                    b.Property<DateTimeOffset?>("AttemptsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("attempts_since");
+
+                    b.Property<int>("CountMonths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(25)
+                        .HasColumnName("count_months");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -198,6 +214,8 @@ namespace Dashboard.Migrations
                         new
                         {
                             Id = 1,
+                            AttemptDays = 90,
+                            CountMonths = 25,
                             Name = "Dashboard",
                             TimeZone = "Etc/UTC"
                         });
@@ -268,13 +286,13 @@ namespace Dashboard.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("format");
 
-                    b.Property<long>("Ignored")
-                        .HasColumnType("bigint")
-                        .HasColumnName("ignored");
-
                     b.Property<int?>("HeirImportId")
                         .HasColumnType("integer")
                         .HasColumnName("heir_import_id");
+
+                    b.Property<long>("Ignored")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ignored");
 
                     b.Property<string>("IgnoredReasons")
                         .IsRequired()
