@@ -312,6 +312,16 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         return imports.FindAll(i => i.Reading == reading);
     }
 
+    /// <summary>Stored names of originals whose events are all older than single attempts are kept.</summary>
+    public async Task<IReadOnlyList<string>> OutlivedOriginalsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Imports
+            .Where(i => i.LastEventAt < context.Workspaces.First().AttemptsSince && (i.Status == ImportStatus.Completed || i.Status == ImportStatus.Failed))
+            .Select(i => i.StoredName)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>Fixes what an import is read with, so that a restart reads the same.</summary>
     public async Task FixReadingAsync(int importId, string? reading, CancellationToken cancellationToken)
     {

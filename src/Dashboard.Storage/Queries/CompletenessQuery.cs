@@ -8,8 +8,9 @@ namespace Dashboard.Storage.Queries;
 /// <param name="RunningImports">Imports that wait or run: numbers may still grow.</param>
 /// <param name="QuarantinedLines">Lines kept in quarantine over all imports.</param>
 /// <param name="DuplicateLines">Lines dropped as known over all imports.</param>
+/// <param name="AttemptsSince">Single attempts before this, UTC, were deleted because of their age, and only their counts are there; null while none were.</param>
 public sealed record Completeness(
-    DateTimeOffset? FirstEventAt, DateTimeOffset? LastEventAt, int RunningImports, long QuarantinedLines, long DuplicateLines)
+    DateTimeOffset? FirstEventAt, DateTimeOffset? LastEventAt, int RunningImports, long QuarantinedLines, long DuplicateLines, DateTimeOffset? AttemptsSince)
 {
     /// <summary>True when no event is stored.</summary>
     public bool IsEmpty => FirstEventAt is null;
@@ -25,7 +26,8 @@ public sealed class CompletenessQuery(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(
             """
             select min(first_event_at), max(last_event_at), count(*) filter (where status in (0, 1))::int,
-                coalesce(sum(quarantined), 0)::bigint, coalesce(sum(duplicates), 0)::bigint
+                coalesce(sum(quarantined), 0)::bigint, coalesce(sum(duplicates), 0)::bigint,
+                (select attempts_since from workspaces)
             from imports
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -35,6 +37,7 @@ public sealed class CompletenessQuery(NpgsqlDataSource dataSource)
             reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),
             reader.GetInt32(2),
             reader.GetInt64(3),
-            reader.GetInt64(4));
+            reader.GetInt64(4),
+            reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5));
     }
 }

@@ -53,6 +53,12 @@ public sealed class PeopleAdministration(
         await keys.RevokeAsync(id, cancellationToken);
     }
 
+    public async Task KeepAsync(int attemptDays, int countMonths, CancellationToken cancellationToken)
+    {
+        await RequireAsync(cancellationToken);
+        await workspace.KeepAsync(attemptDays, countMonths, cancellationToken);
+    }
+
     public async Task RenameWorkspaceAsync(string name, CancellationToken cancellationToken)
     {
         await RequireAsync(cancellationToken);

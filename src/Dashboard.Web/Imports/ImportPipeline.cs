@@ -19,8 +19,10 @@ public sealed class ImportPipeline(
     private static readonly TimeSpan PastAllowed = TimeSpan.FromDays(3653);
 
     /// <summary>Runs an import to its end. Running it again, or twice at once, changes nothing.</summary>
+    /// <exception cref="ShortOfRoomException">There is too little room on the disk (any more): what was stored stays, and the next run goes on.</exception>
     public async Task RunAsync(int importId, CancellationToken cancellationToken)
     {
+        uploads.RequireRoom();
         await using var session = await store.OpenAsync(importId, cancellationToken);
         if (session is null || await register.FindAsync(importId, cancellationToken) is not { } import)
         {
@@ -66,7 +68,7 @@ public sealed class ImportPipeline(
 
         await store.NamePartsAsync(import.Id, [.. parts.Select(p => p.Name).Where(name => name.Length > 0)], cancellationToken);
         using var file = StoredFile.Open(path);
-        var run = new ImportRun(session, file, await OptionsAsync(session, import, cancellationToken), uploads.SpillFolder, KeepLease(session));
+        var run = new ImportRun(session, file, await OptionsAsync(session, import, cancellationToken), uploads.SpillFolder, uploads.RequireRoom, KeepLease(session));
         if (await run.ReadAsync(parts, import.IsRetry, cancellationToken) is { } unreadable)
         {
             await session.FailAsync(unreadable, cancellationToken);

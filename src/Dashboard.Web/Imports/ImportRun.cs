@@ -7,7 +7,8 @@ namespace Dashboard.Web.Imports;
 
 /// <summary>One run over a stored file, part by part: from where the last run stopped, or only the quarantined lines.</summary>
 internal sealed class ImportRun(
-    ImportSession session, StoredFile file, LogReaderOptions options, string spillFolder, Func<CancellationToken, Task> keepLeaseAsync)
+    ImportSession session, StoredFile file, LogReaderOptions options, string spillFolder, Action requireRoom,
+    Func<CancellationToken, Task> keepLeaseAsync)
 {
     private const int LinesBetweenLooks = 256;
     private const int OccurrenceMemoryBytes = 4 << 20;
@@ -105,6 +106,7 @@ internal sealed class ImportRun(
 
             if (session.IsBatchDue)
             {
+                requireRoom();
                 await session.CommitAsync(file.BytesRead, cancellationToken);
                 if (_retry is null && IsUnreadable && session.Progress.Quarantined >= HopelessAfter)
                 {

@@ -12,6 +12,7 @@ internal static class PassingFailure
     /// <summary>What is the matter, for a person; null for a failure that stays.</summary>
     public static string? Of(Exception exception) => exception switch
     {
+        ShortOfRoomException => "less than the reserve is free on the disk of the data folder",
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "the disk of the database is full",
         PostgresException refused => OfState(refused.SqlState),
         // The connection, not a statement: it cannot be made, broke off or timed out.

@@ -31,18 +31,27 @@ public sealed class UploadFolder
     /// <summary>Room on the folder's disk, bytes.</summary>
     public long FreeBytes => new DriveInfo(_folder).AvailableFreeSpace;
 
-    /// <summary>True when the folder's disk has less free than a twentieth of its size, or than 5 GiB where that is less.</summary>
+    /// <summary>True when the folder's disk has less free than a tenth of its size, or than 5 GiB where that is less: reading files pauses.</summary>
     public bool IsShortOfRoom
     {
         get
         {
             var disk = new DriveInfo(_folder);
-            return disk.AvailableFreeSpace < Math.Min(disk.TotalSize / 20, 5L << 30);
+            return disk.AvailableFreeSpace < Math.Min(disk.TotalSize / 10, 5L << 30);
         }
     }
 
     /// <summary>What all originals take together, bytes. One that is deleted meanwhile counts or does not.</summary>
     public long UsedBytes => new DirectoryInfo(_folder).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0);
+
+    /// <exception cref="ShortOfRoomException">There is less room than the reserve.</exception>
+    public void RequireRoom()
+    {
+        if (IsShortOfRoom)
+        {
+            throw new ShortOfRoomException();
+        }
+    }
 
     /// <summary>True for the failure of a write for which there was no room.</summary>
     public static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or NoQuota or WindowsDiskFull or WindowsHandleDiskFull;

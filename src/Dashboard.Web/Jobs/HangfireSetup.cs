@@ -37,6 +37,7 @@ public static class HangfireSetup
                 }));
 
         services.AddTransient<ImportJob>();
+        services.AddTransient<RetentionJob>();
         services.AddTransient<StoreCheckJob>();
         services.AddSingleton<ImportWorkers>();
 
@@ -50,12 +51,10 @@ public static class HangfireSetup
     public static async Task ScheduleJobsAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         var zone = await services.GetRequiredService<WorkspaceZone>().ReadAsync(cancellationToken);
-        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<StoreCheckJob>(
-            "store-check",
-            DefaultQueue,
-            job => job.RunNightlyAsync(CancellationToken.None),
-            Cron.Daily(3, 20),
-            new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) });
+        var options = new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
+        var jobs = services.GetRequiredService<IRecurringJobManager>();
+        jobs.AddOrUpdate<RetentionJob>("retention", DefaultQueue, job => job.RunAsync(CancellationToken.None), Cron.Daily(2, 40), options);
+        jobs.AddOrUpdate<StoreCheckJob>("store-check", DefaultQueue, job => job.RunNightlyAsync(CancellationToken.None), Cron.Daily(3, 20), options);
     }
 
     /// <summary>Hangfire answers with a failure where its page's counts are asked for without a form, as by typing their address.</summary>
