@@ -6,9 +6,5 @@ namespace Dashboard.Storage.Configurations;
 
 internal sealed class StoreCheckConfiguration : IEntityTypeConfiguration<StoreCheck>
 {
-    public void Configure(EntityTypeBuilder<StoreCheck> builder)
-    {
-        builder.Property(c => c.RequestedBy).HasMaxLength(256);
-        builder.Ignore(c => c.IsClean);
-    }
+    public void Configure(EntityTypeBuilder<StoreCheck> builder) => builder.Property(c => c.RequestedBy).HasMaxLength(256);
 }

@@ -317,7 +317,7 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Imports
-            .Where(i => i.LastEventAt < context.Workspaces.First().AttemptsSince && (i.Status == ImportStatus.Completed || i.Status == ImportStatus.Failed))
+            .Where(i => i.LastEventAt < context.Workspaces.First().AttemptsSince && i.StoredName != "" && (i.Status == ImportStatus.Completed || i.Status == ImportStatus.Failed))
             .Select(i => i.StoredName)
             .ToListAsync(cancellationToken);
     }

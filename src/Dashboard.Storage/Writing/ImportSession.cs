@@ -71,7 +71,7 @@ public sealed class ImportSession : IAsyncDisposable
     public bool IsBatchDue => _count >= _pace.Limit || _texts.Used > MostTextBytes || _quarantine.IsFull
         || ((Progress.IsChanged || _quarantine.HasTaken) && _pace.IsOld);
 
-    /// <summary>Takes a line that is an event.</summary>
+    /// <summary>Takes a line that is an event; one from before the time of which single attempts are kept is ignored.</summary>
     /// <param name="e">The event; its memory is copied.</param>
     /// <param name="identity">Identity hash within the source, occurrence included.</param>
     public void Add(LogEvent e, ulong identity)
@@ -269,7 +269,7 @@ public sealed class ImportSession : IAsyncDisposable
         Progress.RepeatsImportId = repeats;
     }
 
-    /// <summary>Ends an import that can never be completed. What it brought stays counted.</summary>
+    /// <summary>Ends an import that can never be completed. What it brought stays counted, and is settled like that of a whole one.</summary>
     /// <param name="error">Why, a sentence for a person.</param>
     /// <param name="cancellationToken">Cancels before anything is committed.</param>
     /// <exception cref="LeaseLostException">Another writer has taken over: how the import ends is for that one to say.</exception>
@@ -277,7 +277,9 @@ public sealed class ImportSession : IAsyncDisposable
     {
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await StoreLease.ProveAsync(_connection, _token, cancellationToken);
-        await Partitions.IndexAsync(_connection, cancellationToken);
+        // The batch in hand is thrown away, so only what settling changes is written, not the progress.
+        var settled = await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken);
+        await new ImportFigures().WriteAsync(Progress.ImportId, settled, _connection, cancellationToken);
         await using (var command = new NpgsqlCommand(
             "update imports set status = @status, error = @error, finished_at = @now where id = @id", _connection))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Storage.Accounts;
 using Npgsql;
 using NpgsqlTypes;
@@ -78,7 +77,9 @@ internal sealed class Retention(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StoreLease.ProveAsync(connection, token, cancellationToken);
         await using var command = new NpgsqlCommand(
+            // Whoever reads for long (a check of the store) is not waited for: all pages would wait behind. The next run goes on.
             $"""
+            set local lock_timeout = '3s';
             drop table {partition};
             delete from coverage where hour < @end - interval '1 hour';
             delete from repeats where occurred_at < @end;
@@ -106,10 +107,7 @@ internal sealed class Retention(
         await StoreLease.ProveAsync(connection, token, cancellationToken);
         foreach (var table in Cube.All.Select(c => c.Table).Append("stream_latencies").Append("flow_latencies"))
         {
-            await using var command = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"delete from {table} where hour < @since"), connection)
-            {
-                CommandTimeout = 0,
-            };
+            await using var command = new NpgsqlCommand($"delete from {table} where hour < @since", connection) { CommandTimeout = 0 };
             command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, since);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }

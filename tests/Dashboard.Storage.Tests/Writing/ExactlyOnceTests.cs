@@ -108,6 +108,34 @@ public sealed class ExactlyOnceTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Also_in_an_import_that_fails_later_a_delivery_accepted_twice_is_one_delivery()
+    {
+        await using var database = await server.CreateDatabaseAsync(_token);
+        using var store = new Store(database);
+        var import = await store.RegisterAsync(_token);
+        await using (var session = (await store.Writer.OpenAsync(import, _token))!)
+        {
+            var e = new LogEvent();
+            for (var i = 0; i < 3; i++)
+            {
+                new SentEvent(EventType.Accepted, Noon.AddMinutes(i), "a@x.test", "m1").Fill(e);
+                session.Add(e, EventIdentity.Hash(e));
+                if (i < 2)
+                {
+                    await session.CommitAsync(0, _token);
+                }
+            }
+
+            await session.FailAsync("The rest is damaged.", _token);
+        }
+
+        Assert.Equal(2L, await database.ReadAsync<long>("select sum(att_accepted) from flow_cells", _token));
+        Assert.Equal(1L, await database.ReadAsync<long>("select sum(attempted) from flow_cells", _token));
+        Assert.Equal("1", await database.ReadAsync<string>("select contribution ->> 'Attempted' from imports", _token));
+        Assert.Equal(2L, await database.ReadAsync<long>("select lines from imports", _token));
+    }
+
+    [Fact]
     public async Task Counts_of_attempts_equal_a_recount_and_every_cube_has_the_same_totals()
     {
         await using var database = await server.CreateDatabaseAsync(_token);

@@ -19,7 +19,7 @@ public sealed class RetentionTests(PostgresServer server)
         using var store = new Store(database);
         await store.ImportAsync(events, () => 90, _token);
         var counts = await database.ReadAsync<string>(Counts, _token);
-        await KeepSinceAsync(database, SecondDay.AddHours(1));
+        await KeepSinceAsync(database, SecondDay);
 
         Assert.Equal(1, await store.Writer.ApplyRetentionAsync(_token));
 
@@ -70,7 +70,7 @@ public sealed class RetentionTests(PostgresServer server)
         await AssertVerifiedAsync(database);
     }
 
-    // As if everything had been imported long ago.
+    // As if everything had been imported long ago. Whole days are kept, so the limit lies within the day that begins then.
     private async Task KeepSinceAsync(TestDatabase database, DateTime since)
     {
         await database.ExecuteAsync("update imports set finished_at = finished_at - interval '1 year'", _token);
