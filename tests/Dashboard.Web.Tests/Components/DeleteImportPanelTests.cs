@@ -28,4 +28,24 @@ public sealed class DeleteImportPanelTests : ComponentContext
         panel.FindAll("button")[0].Click();
         Assert.Equal((1, 1), (deleted, kept));
     }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, true)]
+    public void Says_that_counts_stay_of_events_that_are_no_longer_kept(int keptSinceDay, bool isSaid)
+    {
+        var import = new Import
+        {
+            FileName = "a.csv", StoredName = "x", CreatedBy = "a@b.example", Imported = 5, FirstEventAt = new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero),
+        };
+
+        var panel = Render<DeleteImportPanel>(p => p
+            .Add(c => c.Import, import)
+            .Add(c => c.Stays, [])
+            .Add(c => c.AttemptsSince, new DateTimeOffset(2026, 6, keptSinceDay, 0, 0, 0, TimeSpan.Zero))
+            .Add(c => c.OnDelete, () => { })
+            .Add(c => c.OnKeep, () => { }));
+
+        Assert.Equal(isSaid, panel.Markup.Contains("what they count stays", StringComparison.Ordinal));
+    }
 }
