@@ -2,17 +2,22 @@ using Dashboard.Testing.Generation;
 
 namespace Dashboard.Benchmarks;
 
-/// <summary>A generated accounting file and what is true of it.</summary>
-internal sealed record GeneratedLog(string Path, DateOnly Start, int Days, GroundTruth Truth)
+/// <summary>The log of a run: the same bytes whenever it is asked for.</summary>
+/// <param name="Start">First day, UTC: single attempts of that day are still kept.</param>
+/// <param name="Days">How many days.</param>
+/// <param name="Options">What the generator is told.</param>
+internal sealed record GeneratedLog(DateOnly Start, int Days, PowerMtaLogOptions Options)
 {
-    public long Bytes => new FileInfo(Path).Length;
+    public static GeneratedLog Of(BenchmarkOptions options, DateOnly start) => new(
+        start,
+        options.Days,
+        new PowerMtaLogOptions { Events = options.Events, Days = options.Days, Start = start, AsynchronousBounces = true, Complaints = true });
 
-    public static GeneratedLog Write(string path, int events, int days, CancellationToken cancellationToken)
+    /// <summary>Writes all of it as one file, for the peers.</summary>
+    /// <returns>What is true of it.</returns>
+    public GroundTruth WriteCsv(string path, CancellationToken cancellationToken)
     {
-        var start = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-days - 1);
         using var file = File.Create(path);
-        var truth = PowerMtaLog.Write(
-            new PowerMtaLogOptions { Events = events, Days = days, Start = start, AsynchronousBounces = true, Complaints = true }, file, cancellationToken);
-        return new GeneratedLog(path, start, days, truth);
+        return PowerMtaLog.Write(Options, file, cancellationToken);
     }
 }

@@ -1,45 +1,87 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using Dashboard.Core.Delivery;
+using Dashboard.Testing.Generation;
 
 namespace Dashboard.Benchmarks;
 
-/// <summary>A file from the post to the last number: parse, classify, deduplicate, store, index, settle, roll up.</summary>
-internal static class ImportRun
+/// <summary>A log from the post to the last number: parse, classify, deduplicate, store, index, settle, roll up.</summary>
+internal sealed class ImportRun(RunningApp app, GeneratedLog log, string ledgerPath)
 {
-    public static async Task<IReadOnlyList<Figure>> MeasureAsync(RunningApp app, GeneratedLog log, CancellationToken cancellationToken)
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Imports what the ledger has not yet.</summary>
+    public async Task<ImportLedger> MeasureAsync(ImportLedger ledger, CancellationToken cancellationToken)
     {
-        var appCpu = ProcessFigures.CpuSeconds(app.ProcessId);
-        var serverCpu = ProcessFigures.ServerCpuSeconds(app.Postmaster);
-        var watch = Stopwatch.StartNew();
-        await using var file = File.OpenRead(log.Path);
-        using var body = new StreamContent(file);
-        body.Headers.Add("X-File-Name", "acct.csv");
-        using var posted = await app.Http.PostAsync(new Uri("/api/v1/imports?source=benchmark&format=powermta", UriKind.Relative), body, cancellationToken);
-        posted.EnsureSuccessStatusCode();
-        var id = (await ReadAsync(posted, cancellationToken)).GetProperty("id").GetInt32();
-        var import = await WaitAsync(app, id, cancellationToken);
-        var seconds = watch.Elapsed.TotalSeconds;
-        var imported = import.GetProperty("counts").GetProperty("imported").GetInt64();
-        if (imported != log.Truth.Lines)
+        if (ledger.IsComplete)
         {
-            throw new InvalidOperationException($"{imported} events were imported, {log.Truth.Lines} are in the file: no speed figure counts without that.");
+            return ledger;
         }
 
-        return
-        [
-            new("import, upload included: events a second", imported / seconds, "/s wall", 20_000, true),
-            new("import: CPU of the app", ProcessFigures.CpuSeconds(app.ProcessId) - appCpu, "CPU-s"),
-            new("import: CPU of PostgreSQL", ProcessFigures.ServerCpuSeconds(app.Postmaster) - serverCpu, "CPU-s"),
-            new("peak memory of the app", ProcessFigures.PeakMemory(app.ProcessId), "MiB", 300, false),
-        ];
+        ledger = await TakeUpAsync(ledger, cancellationToken);
+        var (files, truth) = LogFiles.Start(log.Options, ledger.Chunk, ledger.Files.Count, cancellationToken);
+        var finishedAt = TimeProvider.System.GetUtcNow().UtcDateTime;
+        await foreach (var file in files.ReadAllAsync(cancellationToken))
+        {
+            var clock = new CpuClock(app);
+            var id = await UploadAsync(file, cancellationToken);
+            var uploaded = clock.Read();
+            var import = await WaitAsync(id, cancellationToken);
+            var all = clock.Read();
+            var lines = Imported(import);
+            if (lines != await file.Lines)
+            {
+                throw new InvalidOperationException($"{lines} events were imported, {await file.Lines} are in file {file.Number}: no speed figure counts without that.");
+            }
+
+            finishedAt = import.GetProperty("finishedAt").GetDateTime();
+            DeleteOriginals();
+            var spent = new Spent(all.App - uploaded.App, all.Server - uploaded.Server, all.Wall - uploaded.Wall);
+            ledger = Save(ledger with { Files = [.. ledger.Files, new ImportedFile(file.Number, lines, uploaded, spent)] });
+            Console.Error.WriteLine($"file {file.Number}: {lines:N0} events; app {spent.App:N1} + PostgreSQL {spent.Server:N1} CPU-s, {spent.Wall:N1} s");
+        }
+
+        await ShowAsync(await truth, cancellationToken);
+        return Save(ledger with { FirstPage = (TimeProvider.System.GetUtcNow().UtcDateTime - finishedAt).TotalSeconds });
     }
 
-    private static async Task<JsonElement> WaitAsync(RunningApp app, int id, CancellationToken cancellationToken)
+    private ImportLedger Save(ImportLedger ledger)
+    {
+        ledger = ledger with { PeakMemory = Math.Max(ledger.PeakMemory, ProcessFigures.PeakMemory(app.ProcessId)) };
+        ledger.Save(ledgerPath);
+        return ledger;
+    }
+
+    /// <summary>A file that an ended run had posted is imported by itself.</summary>
+    private async Task<ImportLedger> TakeUpAsync(ImportLedger ledger, CancellationToken cancellationToken)
+    {
+        var next = ledger.Files.Count;
+        var list = await app.GetAsync("imports?limit=10", cancellationToken);
+        foreach (var posted in list.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("fileName").GetString() == NameOf(next)))
+        {
+            var import = await WaitAsync(posted.GetProperty("id").GetInt32(), cancellationToken);
+            ledger = Save(ledger with { Files = [.. ledger.Files, new ImportedFile(next, Imported(import), null, null)] });
+        }
+
+        return ledger;
+    }
+
+    private async Task<int> UploadAsync(LogFile file, CancellationToken cancellationToken)
+    {
+        using var body = new StreamContent(file.Content, 1 << 17);
+        body.Headers.Add("X-File-Name", NameOf(file.Number));
+        using var posted = await app.Http.PostAsync(new Uri("/api/v1/imports?source=benchmark&format=powermta", UriKind.Relative), body, cancellationToken);
+        posted.EnsureSuccessStatusCode();
+        using var answer = JsonDocument.Parse(await posted.Content.ReadAsStringAsync(cancellationToken));
+        return answer.RootElement.GetProperty("id").GetInt32();
+    }
+
+    private async Task<JsonElement> WaitAsync(int id, CancellationToken cancellationToken)
     {
         while (true)
         {
-            using var answer = await app.Http.GetAsync(new Uri($"/api/v1/imports/{id}", UriKind.Relative), cancellationToken);
-            var import = await ReadAsync(answer, cancellationToken);
+            var import = await app.GetAsync($"imports/{id}", cancellationToken);
             switch (import.GetProperty("status").GetString())
             {
                 case "completed":
@@ -47,15 +89,41 @@ internal static class ImportRun
                 case "failed":
                     throw new InvalidOperationException(import.GetProperty("error").GetString());
                 default:
-                    await Task.Delay(250, cancellationToken);
+                    await Task.Delay(LookEvery, cancellationToken);
                     break;
             }
         }
     }
 
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    /// <summary>Waits until the API shows exactly what was generated.</summary>
+    private async Task ShowAsync(GroundTruth truth, CancellationToken cancellationToken)
     {
-        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
-        return document.RootElement.Clone();
+        var expected = truth.Total.Events(EventType.Accepted) + truth.Total.Events(EventType.Deferred) + truth.Total.Events(EventType.Rejected);
+        var query = string.Create(CultureInfo.InvariantCulture, $"metrics?from={log.Start:yyyy-MM-dd}&to={log.Start.AddDays(log.Days):yyyy-MM-dd}");
+        var watch = Stopwatch.StartNew();
+        long shown;
+        do
+        {
+            var rows = (await app.GetAsync(query, cancellationToken)).GetProperty("rows");
+            shown = rows.GetArrayLength() == 0 ? 0 : rows[0].GetProperty("attempts").GetProperty("total").GetInt64();
+        }
+        while (shown != expected && watch.Elapsed < TimeSpan.FromMinutes(1));
+        if (shown != expected)
+        {
+            throw new InvalidOperationException($"{shown} attempts are shown, {expected} were generated: no speed figure counts without that.");
+        }
     }
+
+    // A hundred million attempts are more than the disk may hold twice.
+    private void DeleteOriginals()
+    {
+        foreach (var original in Directory.EnumerateFiles(Path.Combine(app.DataFolder, "uploads"), "*", SearchOption.AllDirectories))
+        {
+            File.Delete(original);
+        }
+    }
+
+    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"acct-{number:d4}.csv");
+
+    private static long Imported(JsonElement import) => import.GetProperty("counts").GetProperty("imported").GetInt64();
 }

@@ -44,7 +44,7 @@ internal static class PageQueries
             }
 
             times.Sort();
-            figures.Add(new Figure($"query {name}", times[Runs / 2], "ms", 200, false));
+            figures.Add(new Figure($"page {name}", times[Runs / 2], "ms"));
         }
 
         return figures;

@@ -9,21 +9,27 @@ internal static class ProcessFigures
     private const double TicksPerSecond = 100;
 
     /// <summary>CPU-seconds of a process, those of its ended children included.</summary>
-    public static double CpuSeconds(int processId) => Times(processId).Own + Times(processId).Ended;
+    public static double CpuSeconds(int processId)
+    {
+        var times = Times(processId);
+        return times.Own + times.Ended;
+    }
 
-    /// <summary>CPU-seconds of a postmaster and all its backends, living and ended.</summary>
+    /// <summary>CPU-seconds of a postmaster and all its processes (backends, parallel and background workers, writers), living and ended.</summary>
     public static double ServerCpuSeconds(int postmaster)
     {
-        var sum = CpuSeconds(postmaster);
+        // The living first: one that ends in between is then counted by its parent, and not lost.
+        var living = new Dictionary<int, double>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), out var processId) && Times(processId) is { Parent: var parent, Own: var own } && parent == postmaster)
             {
-                sum += own;
+                living.Add(processId, own);
             }
         }
 
-        return sum;
+        var sum = CpuSeconds(postmaster);
+        return sum + living.Where(p => Times(p.Key).Parent == postmaster).Sum(p => p.Value);
     }
 
     /// <summary>Most memory the process has held, MiB.</summary>

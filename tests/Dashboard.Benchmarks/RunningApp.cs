@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Reflection;
+using System.Text.Json;
 using Dashboard.Storage.Embedded;
+using Dashboard.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dashboard.Benchmarks;
@@ -13,20 +14,27 @@ namespace Dashboard.Benchmarks;
 internal sealed class RunningApp : IAsyncDisposable
 {
     private const string ApiKey = "benchmark-key-0123456789-0123456789";
-    private readonly Process _process;
 
+    private readonly Process _process;
     private readonly EmbeddedPostgres _postgres;
 
-    private RunningApp(Process process, HttpClient http, EmbeddedPostgres postgres)
+    private RunningApp(Process process, HttpClient http, EmbeddedPostgres postgres, string dataFolder)
     {
         _process = process;
         Http = http;
         _postgres = postgres;
+        DataFolder = dataFolder;
     }
 
     public HttpClient Http { get; }
 
+    /// <summary>The app's data folder: uploaded originals.</summary>
+    public string DataFolder { get; }
+
     public string ConnectionString => _postgres.ConnectionString;
+
+    /// <summary>The folder of the programs of its PostgreSQL.</summary>
+    public string PostgresBinaries => _postgres.BinariesFolder;
 
     public int ProcessId => _process.Id;
 
@@ -34,27 +42,29 @@ internal sealed class RunningApp : IAsyncDisposable
         File.ReadLines(Directory.EnumerateFiles(_postgres.DataFolder, "postmaster.pid", SearchOption.AllDirectories).Single()).First(),
         CultureInfo.InvariantCulture);
 
-    public static async Task<RunningApp> StartAsync(string dataFolder, CancellationToken cancellationToken)
+    public static async Task<RunningApp> StartAsync(string folder, CancellationToken cancellationToken)
     {
-        var root = typeof(RunningApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepoRoot").Value!;
         var postgres = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresOptions { DataFolder = Path.Combine(dataFolder, "postgres") }, NullLogger.Instance, cancellationToken);
+            new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "postgres") }, NullLogger.Instance, cancellationToken);
         var address = $"http://localhost:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(root, "src/Dashboard.Web/bin/Release/net10.0/Dashboard.Web.dll")])
+        var dataFolder = Path.Combine(folder, "app");
+        var process = DashboardProcess.Begin(new Dictionary<string, string>
         {
-            Environment =
-            {
-                ["ASPNETCORE_URLS"] = address,
-                ["ConnectionStrings__Dashboard"] = postgres.ConnectionString,
-                ["Dashboard__DataFolder"] = Path.Combine(dataFolder, "app"),
-                ["Dashboard__Admin__Email"] = "benchmark@example.org",
-                ["Dashboard__Admin__Password"] = "Benchmark-Password-1",
-                ["Dashboard__Admin__ApiKey"] = ApiKey,
-            },
-        };
+            ["ASPNETCORE_URLS"] = address,
+            ["ConnectionStrings__Dashboard"] = postgres.ConnectionString,
+            ["Dashboard__DataFolder"] = dataFolder,
+            ["Dashboard__Admin__Email"] = "benchmark@example.org",
+            ["Dashboard__Admin__Password"] = "Benchmark-Password-1",
+            ["Dashboard__Admin__ApiKey"] = ApiKey,
+        });
+        var output = new StreamWriter(Path.Combine(folder, "app.log"), true) { AutoFlush = true };
+        process.OutputDataReceived += (_, line) => Log(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Log(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromHours(1) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
-        var app = new RunningApp(Process.Start(start)!, http, postgres);
+        var app = new RunningApp(process, http, postgres, dataFolder);
         while (!await app.IsReadyAsync(cancellationToken))
         {
             await Task.Delay(200, cancellationToken);
@@ -63,13 +73,42 @@ internal sealed class RunningApp : IAsyncDisposable
         return app;
     }
 
+    /// <summary>Asks the API.</summary>
+    public async Task<JsonElement> GetAsync(string query, CancellationToken cancellationToken)
+    {
+        using var answer = await Http.GetAsync(new Uri($"/api/v1/{query}", UriKind.Relative), cancellationToken);
+        var text = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{query}: {(int)answer.StatusCode} {System.Text.Encoding.UTF8.GetString(text)}");
+        }
+
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        using var kill = Process.Start("kill", ["-TERM", ProcessId.ToString(CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync(CancellationToken.None);
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", ProcessId.ToString(CultureInfo.InvariantCulture)]);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
         _process.Dispose();
         await _postgres.DisposeAsync();
+    }
+
+    private static void Log(StreamWriter output, string? line)
+    {
+        if (line is not null)
+        {
+            lock (output)
+            {
+                output.WriteLine(line);
+            }
+        }
     }
 
     private static int FreePort()
@@ -83,7 +122,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         if (_process.HasExited)
         {
-            throw new InvalidOperationException($"The app ended with {_process.ExitCode} before it was ready.");
+            throw new InvalidOperationException($"The app ended with {_process.ExitCode} before it was ready: see its app.log.");
         }
 
         try
