@@ -3,53 +3,70 @@ namespace Dashboard.Benchmarks;
 /// <summary>One run: the parts that were asked for, one after the other, on the same log.</summary>
 internal sealed class Benchmark(BenchmarkOptions options, RunFolder folder, Report report)
 {
+    private readonly DateOnly _today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+    private readonly Peers _peers = new(options, folder, report);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var runs = new List<ImportLedger>();
-        RunningApp? app = null;
-        try
+        var log = GeneratedLog.Of(options, Ledger(0).Start);
+        _peers.Write(log, cancellationToken);
+        await _peers.DryRunAsync(cancellationToken);
+        if (options.Only.Overlaps(["import", "copy", "binary", "questions", "pages"]))
         {
-            for (var repeat = 0; repeat < options.Repeats; repeat++)
+            await using var app = await ImportAsync(log, cancellationToken);
+            await _peers.CopyAsync(app, cancellationToken);
+            var duck = await _peers.DuckAsync(log, cancellationToken);
+            if (options.Measures("questions"))
             {
-                await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
-                app = await RunningApp.StartAsync(folder.App(repeat), cancellationToken);
-                var path = folder.File($"ledger{repeat}.json");
-                var ledger = ImportLedger.Open(path, options, today.AddDays(-options.Days - 1));
-                runs.Add(await new ImportRun(app, GeneratedLog.Of(options, ledger.Start), path).MeasureAsync(ledger, cancellationToken));
+                report.Add(await QuestionRun.MeasureAsync(app, log, options.Clients, duck, cancellationToken));
             }
 
-            report.Add(ImportFigures.Of(runs));
-            report.Add(await StoreSize.WriteOutAsync(app!, cancellationToken));
-            report.Add(await StoreSize.MeasureAsync(app!, cancellationToken));
-            await PeersAsync(app!, GeneratedLog.Of(options, runs[^1].Start), cancellationToken);
             if (options.Measures("pages"))
             {
-                report.Add(await PageQueries.MeasureAsync(app!, GeneratedLog.Of(options, runs[^1].Start), cancellationToken));
+                report.Add(await PageQueries.MeasureAsync(app, log, cancellationToken));
             }
         }
-        finally
+        else
         {
-            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await _peers.DuckAsync(log, cancellationToken);
         }
 
-        report.Print(today);
+        await _peers.PflogsummAsync(log, cancellationToken);
+        report.Print(_today);
     }
 
-    private async Task PeersAsync(RunningApp app, GeneratedLog log, CancellationToken cancellationToken)
+    /// <summary>Imports as often as it is to be measured.</summary>
+    /// <returns>The last app, with the store it has.</returns>
+    private async Task<RunningApp> ImportAsync(GeneratedLog log, CancellationToken cancellationToken)
     {
-        if (!options.Measures("copy"))
+        var runs = new List<ImportLedger>();
+        for (var repeat = 0; ; repeat++)
         {
-            return;
-        }
+            var app = await RunningApp.StartAsync(folder.App(repeat), cancellationToken);
+            try
+            {
+                var ledger = Ledger(repeat);
+                runs.Add(await new ImportRun(app, log, LedgerPath(repeat)).MeasureAsync(ledger, cancellationToken));
+                if (runs.Count < options.Repeats)
+                {
+                    await app.DisposeAsync();
+                    continue;
+                }
 
-        var csv = folder.File("acct.csv");
-        var lines = log.WriteCsv(csv, cancellationToken).Lines;
-        var copy = await CopyPeer.MeasureAsync(app, csv, lines, options.Repeats, cancellationToken);
-        report.Add(copy);
-        report.Add(new Figure("import against \\copy, by attempts/CPU-s", report.Find(ImportFigures.Import)!.Value / copy.Value, "×")
-        {
-            Goal = Goal.AtLeast(1, 1.3),
-        });
+                report.Add(ImportFigures.Of(runs));
+                report.Add(await StoreSize.WriteOutAsync(app, cancellationToken));
+                report.Add(await StoreSize.MeasureAsync(app, cancellationToken));
+                return app;
+            }
+            catch
+            {
+                await app.DisposeAsync();
+                throw;
+            }
+        }
     }
+
+    private ImportLedger Ledger(int repeat) => ImportLedger.Open(LedgerPath(repeat), options, _today.AddDays(-options.Days - 1));
+
+    private string LedgerPath(int repeat) => folder.File($"ledger{repeat}.json");
 }

@@ -24,6 +24,13 @@ internal static class CopyPeer
         return new Figure(Name, lines / cpu, "rows/CPU-s") { Cpu = cpu, Wall = wall };
     }
 
+    /// <summary>Its table is used by <see cref="BinaryCopyPeer"/>, so it stays until now.</summary>
+    public static async Task DropAsync(RunningApp app, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(app.ConnectionString);
+        await ExecuteAsync("drop table bench_copy", source, cancellationToken);
+    }
+
     private static async Task<(double Cpu, double Wall)> RunAsync(RunningApp app, string csv, long lines, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(app.ConnectionString);

@@ -20,4 +20,15 @@ internal sealed record GeneratedLog(DateOnly Start, int Days, PowerMtaLogOptions
         using var file = File.Create(path);
         return PowerMtaLog.Write(Options, file, cancellationToken);
     }
+
+    /// <summary>Writes the same mail as Postfix would have logged it.</summary>
+    /// <returns>Events in it.</returns>
+    public long WritePostfix(string path, CancellationToken cancellationToken)
+    {
+        using var file = File.Create(path);
+        using var lines = new PostfixLines(file);
+        var events = 0L;
+        PowerMtaLog.Run(Options, e => events += lines.Write(e) ? 1 : 0, cancellationToken);
+        return events;
+    }
 }

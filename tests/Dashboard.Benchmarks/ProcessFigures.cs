@@ -15,6 +15,9 @@ internal static class ProcessFigures
         return times.Own + times.Ended;
     }
 
+    /// <summary>CPU-seconds of this process's children that have ended.</summary>
+    public static double EndedChildren() => Times(Environment.ProcessId).Ended;
+
     /// <summary>CPU-seconds of a postmaster and all its processes (backends, parallel and background workers, writers), living and ended.</summary>
     public static double ServerCpuSeconds(int postmaster)
     {
@@ -32,11 +35,18 @@ internal static class ProcessFigures
         return sum + living.Where(p => Times(p.Key).Parent == postmaster).Sum(p => p.Value);
     }
 
-    /// <summary>Most memory the process has held, MiB.</summary>
+    /// <summary>Most memory the process has held, MiB; 0 for one that has ended.</summary>
     public static double PeakMemory(int processId)
     {
-        var line = File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        try
+        {
+            var line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private static (int Parent, double Own, double Ended) Times(int processId)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Dashboard.Storage.Embedded;
 using Dashboard.Testing;
@@ -76,15 +77,18 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>Asks the API.</summary>
     public async Task<JsonElement> GetAsync(string query, CancellationToken cancellationToken)
     {
+        using var document = JsonDocument.Parse(await ReadAsync(query, cancellationToken));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Asks the API, and takes the answer without looking into it.</summary>
+    public async Task<byte[]> ReadAsync(string query, CancellationToken cancellationToken)
+    {
         using var answer = await Http.GetAsync(new Uri($"/api/v1/{query}", UriKind.Relative), cancellationToken);
         var text = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException($"{query}: {(int)answer.StatusCode} {System.Text.Encoding.UTF8.GetString(text)}");
-        }
-
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.Clone();
+        return answer.IsSuccessStatusCode
+            ? text
+            : throw new InvalidOperationException($"{query}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(text)}");
     }
 
     public async ValueTask DisposeAsync()

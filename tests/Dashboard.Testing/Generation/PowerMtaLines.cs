@@ -73,7 +73,7 @@ internal sealed class PowerMtaLines(Stream stream, bool isDefault = false)
     private static string Vmta(string address) => address.Length == 0 ? "" : "vmta" + address[(address.LastIndexOf('.') + 1)..];
 
     // 198.18.0.0/15 is set aside for tests (RFC 2544).
-    private static string AddressOf(string host)
+    internal static string AddressOf(string host)
     {
         var hash = XxHash64.Hash(Encoding.ASCII.GetBytes(host), 0);
         return string.Create(CultureInfo.InvariantCulture, $"198.{18 + (hash & 1)}.{(hash >> 8) & 0xff}.{1 + ((hash >> 16) % 254)}");
