@@ -22,10 +22,10 @@ internal sealed record Goal(double Floor, double Good, bool HigherIsBetter)
     public static string Show(double value) => value switch
     {
         0 => "0",
-        >= 10_000 => $"{value:N0}",
         >= 100 => $"{value:N0}",
         >= 10 => $"{value:N1}",
-        _ => $"{value:N2}",
+        >= 0.1 => $"{value:N2}",
+        _ => $"{value:N3}",
     };
 
     private bool Reaches(double value, double mark) => HigherIsBetter ? value >= mark : value <= mark;
