@@ -32,6 +32,8 @@ public static class StorageRegistration
         services.AddSingleton(ReplyClassifier.Default);
         services.AddSingleton(ProviderDirectory.Default);
         services.AddSingleton<StoreWriter>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreWriter>().Changes);
+        services.AddSingleton<Inbox>();
         services.AddSingleton<ImportRegister>();
         services.AddSingleton<SourceRegister>();
         services.AddSingleton<WorkspaceZone>();

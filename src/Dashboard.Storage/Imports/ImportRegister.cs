@@ -44,7 +44,7 @@ public sealed record QuarantineReason(string Reason, string? Column, int Lines);
 public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> contexts, TimeProvider time)
 {
     // Any number that no other advisory lock of the database uses.
-    private const long QueueLock = 0x496d706f727473;
+    internal const long QueueLock = 0x496d706f727473;
 
     /// <summary>
     /// Takes a new import in: queued, failed with its refusal, or waiting for an answer. Content that another source has
@@ -164,8 +164,10 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await LockQueueAsync(context, cancellationToken);
         var import = await context.Imports.FromSql($"select * from imports where id = {importId} for update").SingleOrDefaultAsync(cancellationToken);
-        if (import is null or { Status: ImportStatus.Queued or ImportStatus.Running or ImportStatus.Deleting })
+        if (import is null or { StoredName.Length: 0 }
+            or { Status: ImportStatus.Queued or ImportStatus.Running or ImportStatus.Deleting or ImportStatus.Receiving })
         {
+            // Running, or made of posts, of which no file was kept.
             return false;
         }
 
@@ -278,6 +280,11 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
             return $"Import {importId} is being read. It can be deleted when it has ended.";
         }
 
+        if (import.Status == ImportStatus.Receiving)
+        {
+            return $"Import {importId} takes what is posted. It can be deleted when its hour is over.";
+        }
+
         // One that is not at its end has not brought everything yet, so it cannot take over.
         var repeating = await context.Imports.AsNoTracking()
             .Where(i => i.RepeatsImportId == importId && i.Status != ImportStatus.Completed && i.Status != ImportStatus.Deleting)
@@ -306,8 +313,8 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var imports = await context.Imports.AsNoTracking()
-            .Where(i => i.SourceId == import.SourceId && i.Id != import.Id && i.FileBytes == import.FileBytes && i.Status == ImportStatus.Completed
-                && i.Imported > 0 && i.Quarantined == 0 && i.RepeatsImportId == null)
+            .Where(i => i.SourceId == import.SourceId && i.Id != import.Id && i.FileBytes == import.FileBytes && i.StoredName != ""
+                && i.Status == ImportStatus.Completed && i.Imported > 0 && i.Quarantined == 0 && i.RepeatsImportId == null)
             .OrderBy(i => i.Id).Take(10).ToListAsync(cancellationToken);
         return imports.FindAll(i => i.Reading == reading);
     }
@@ -359,6 +366,10 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
 
     // Made for a file that is gone or went elsewhere, and nobody has said anything about it.
     private static Task<int> DeleteSourceIfEmptyAsync(DashboardDbContext context, int sourceId, CancellationToken cancellationToken) =>
-        context.Sources.Where(s => s.Id == sourceId && s.ReadingConfirmedAt == null && !context.Imports.Any(i => i.SourceId == s.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        context.Database.ExecuteSqlAsync(
+            $"""
+            delete from sources s where id = {sourceId} and reading_confirmed_at is null
+                and not exists (select from imports where source_id = s.id) and not exists (select from inbox where source_id = s.id)
+            """,
+            cancellationToken);
 }

@@ -20,6 +20,9 @@ public enum ImportStatus
 
     /// <summary>What it brought is being taken out of the store; survives restarts. At the end the import is gone.</summary>
     Deleting = 5,
+
+    /// <summary>Takes what is posted, until its hour is over.</summary>
+    Receiving = 6,
 }
 
 /// <summary>What a waiting import asks a person. The numbers are stored; never renumber.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Delivery;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Dashboard.Storage.Writing;
 
@@ -15,10 +16,16 @@ namespace Dashboard.Storage.Writing;
 /// </remarks>
 internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, ContextIds> contextIds, AcceptedKeys? accepted)
 {
+    // Two acceptances of one delivery further apart than this are two sends with a reused id.
+    private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
+
     private readonly Dictionary<long, NewEvents> _new = [];
     private readonly Dictionary<long, List<DeliveryEvent>> _stored = [];
     private readonly HashSet<long> _known = [];
     private readonly List<DeliveryRow> _rows = [];
+
+    /// <summary>True where no settlement follows: a lone acceptance is looked up, in case the delivery was accepted before.</summary>
+    public bool LooksUpAcceptances { get; init; }
 
     /// <summary>Takes an event of the batch.</summary>
     public void Add(long deliveryKey, DeliveryEvent deliveryEvent)
@@ -52,6 +59,11 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
 
         await ReadHistoriesAsync(connection, cancellationToken);
         await ReadLoneAcceptancesAsync(connection, cancellationToken);
+        if (LooksUpAcceptances)
+        {
+            await ReadEarlierAcceptancesAsync(connection, cancellationToken);
+        }
+
         await ContextStorage.ReadIdsAsync(
             _stored.Values.SelectMany(events => events.Select(e => e.Place.ContextId)), contextIds, connection, cancellationToken);
         foreach (var (key, added) in _new)
@@ -118,9 +130,30 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
             return;
         }
 
-        Array.Sort(keys);
         await using var command = new NpgsqlCommand(
             $"select {StoredEvents.Columns} from attempts a where a.delivery_key = any(@keys)", connection);
+        await ReadStoredAsync(command, keys, cancellationToken);
+    }
+
+    private async Task ReadEarlierAcceptancesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var alone = _new.Where(n => n.Value.IsLoneAcceptance && !_known.Contains(n.Key)).ToList();
+        if (alone.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            $"select {StoredEvents.Columns} from attempts a where a.delivery_key = any(@keys) and a.type = 0 and a.occurred_at between @from and @to",
+            connection);
+        command.Parameters.AddWithValue("from", NpgsqlDbType.TimestampTz, alone.Min(n => n.Value.First.OccurredAt) - Reach);
+        command.Parameters.AddWithValue("to", NpgsqlDbType.TimestampTz, alone.Max(n => n.Value.First.OccurredAt) + Reach);
+        await ReadStoredAsync(command, [.. alone.Select(n => n.Key)], cancellationToken);
+    }
+
+    private async Task ReadStoredAsync(NpgsqlCommand command, long[] keys, CancellationToken cancellationToken)
+    {
+        Array.Sort(keys);
         command.Parameters.AddWithValue("keys", keys);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -65,6 +65,32 @@ public sealed class ImportProgress
     /// <summary>True when lines were taken since the last commit.</summary>
     public bool IsChanged => Lines != _committedLines;
 
+    /// <summary>Where an import stands.</summary>
+    internal static ImportProgress Of(Import import)
+    {
+        var progress = new ImportProgress
+        {
+            ImportId = import.Id,
+            SourceId = import.SourceId,
+            Status = import.Status,
+            Lines = import.Lines,
+            Imported = import.Imported,
+            Duplicates = import.Duplicates,
+            Quarantined = import.Quarantined,
+            Ignored = import.Ignored,
+            IgnoredReasons = new Dictionary<string, long>(import.IgnoredReasons),
+            Seen = import.Seen,
+            ReadBytes = import.ReadBytes,
+            FirstEventAt = import.FirstEventAt?.UtcDateTime,
+            LastEventAt = import.LastEventAt?.UtcDateTime,
+            BusySeconds = import.BusySeconds,
+            IsRetry = import.IsRetry,
+            RepeatsImportId = import.RepeatsImportId,
+        };
+        progress.Contribute(import.Contribution);
+        return progress;
+    }
+
     internal void Started(DateTimeOffset now)
     {
         _committedAt = now;

@@ -11,36 +11,34 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 public sealed class ImportRemoval : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _dataSource;
     private readonly NpgsqlConnection _connection;
     private readonly ProviderDirectory _providers;
     private readonly WorkspaceHours _hours;
     private readonly RemovedImport _import;
-    private readonly long _token;
-    private readonly SemaphoreSlim _turn;
+    private readonly HeldLease _lease;
+    private readonly Action _ended;
     private readonly Action _stored;
     private readonly BatchPace _pace;
     private readonly Dictionary<int, ContextIds> _contextIds = [];
     private AttemptPlace _after;
 
     internal ImportRemoval(
-        NpgsqlDataSource dataSource, NpgsqlConnection connection, ProviderDirectory providers, WorkspaceHours hours, RemovedImport import,
-        long token, SemaphoreSlim turn, Action stored, BatchPace pace)
+        NpgsqlConnection connection, ProviderDirectory providers, WorkspaceHours hours, RemovedImport import, HeldLease lease, Action ended,
+        Action stored, BatchPace pace)
     {
-        _dataSource = dataSource;
         _connection = connection;
         _providers = providers;
         _hours = hours;
         _import = import;
-        _token = token;
-        _turn = turn;
+        _lease = lease;
+        _ended = ended;
         _stored = stored;
         _pace = pace;
         // Just before the first.
         _after = new AttemptPlace(import.First?.AddTicks(-TimeSpan.TicksPerMicrosecond) ?? default, 0);
     }
 
-    /// <summary>Name of the stored original below the uploads folder; to be deleted before <see cref="CompleteAsync"/>.</summary>
+    /// <summary>Name of the stored original below the uploads folder; to be deleted before <see cref="CompleteAsync"/>. Empty for posts, of which no file was kept.</summary>
     public string StoredName => _import.StoredName;
 
     /// <summary>Takes the next attempts out of the store.</summary>
@@ -53,16 +51,18 @@ public sealed class ImportRemoval : IAsyncDisposable
             return false;
         }
 
-        var before = Stopwatch.GetTimestamp();
         var rest = new AttemptSpan(_import.Id, _after, new AttemptPlace(last, long.MaxValue));
+        using var turn = await _lease.TakeTurnAsync(cancellationToken);
+        var before = Stopwatch.GetTimestamp();
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await _lease.ProveAsync(_connection, cancellationToken);
         var reached = await TakeOutAsync(rest, cancellationToken);
         if (reached is null)
         {
             return false;
         }
 
+        await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _after = reached.Value;
         _stored();
@@ -73,8 +73,9 @@ public sealed class ImportRemoval : IAsyncDisposable
     /// <summary>Deletes the import itself, with its quarantine and its notes; its source too when that has nothing else.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
+        using var turn = await _lease.TakeTurnAsync(cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await _lease.ProveAsync(_connection, cancellationToken);
         await BequeathAsync(cancellationToken);
 
         await using (var command = new NpgsqlCommand(
@@ -92,6 +93,7 @@ public sealed class ImportRemoval : IAsyncDisposable
 
         await UsualRoutes.FollowAsync(_connection, _providers, cancellationToken);
         await DeleteSourceAsync(transaction, cancellationToken);
+        await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _stored();
     }
@@ -102,7 +104,6 @@ public sealed class ImportRemoval : IAsyncDisposable
         try
         {
             await _connection.DisposeAsync();
-            await StoreLease.ReleaseAsync(_dataSource, _token, CancellationToken.None);
         }
         catch (NpgsqlException)
         {
@@ -110,7 +111,8 @@ public sealed class ImportRemoval : IAsyncDisposable
         }
         finally
         {
-            _turn.Release();
+            await _lease.ReturnAsync();
+            _ended();
         }
     }
 

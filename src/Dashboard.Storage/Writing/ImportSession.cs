@@ -18,15 +18,14 @@ public sealed class ImportSession : IAsyncDisposable
     private const int MostTextBytes = 8 << 20;
     private const string TooOld = "From a time of which single attempts are no longer kept: it cannot be told whether it was counted before.";
 
-    private readonly NpgsqlDataSource _dataSource;
     private readonly NpgsqlConnection _connection;
     private readonly ReplyClassifier _classifier;
     private readonly ProviderDirectory _providers;
     private readonly TimeProvider _time;
     private readonly WorkspaceHours _hours;
     private readonly DateTime? _attemptsSince;
-    private readonly long _token;
-    private readonly SemaphoreSlim _turn;
+    private readonly HeldLease _lease;
+    private readonly Action _ended;
     private readonly Action _stored;
     private readonly EventNames _names;
     private readonly Partitions _partitions = new();
@@ -35,37 +34,55 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly QuarantineBatch _quarantine;
     private readonly BatchPace _pace;
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
-    private readonly AcceptedKeys _accepted = new();
-    private readonly bool _isFirstOfSource;
+    private readonly SoleImport? _sole;
+    private AcceptedKeys? _accepted;
+    private IReadOnlyList<long> _posts = [];
     private ImportRows _storedRows;
     private int _count;
     private DuplicateReach _reach;
 
     internal ImportSession(
-        NpgsqlDataSource dataSource, NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers,
-        TimeProvider time, WorkspaceHours hours, DateTime? attemptsSince, ImportProgress progress, bool isFirstOfSource, long token,
-        SemaphoreSlim turn, Action stored)
+        NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers, TimeProvider time, WorkspaceHours hours,
+        DateTime? attemptsSince, ImportProgress progress, SoleImport? sole, HeldLease lease, Action ended, Action stored)
     {
-        _dataSource = dataSource;
         _connection = connection;
         _classifier = classifier;
         _providers = providers;
         _time = time;
         _hours = hours;
         _attemptsSince = attemptsSince;
-        _token = token;
-        _turn = turn;
+        _lease = lease;
+        _ended = ended;
         _stored = stored;
         _storedRows = ImportRows.Of(progress);
         Progress = progress;
         _quarantine = new QuarantineBatch(progress.ImportId);
-        _isFirstOfSource = isFirstOfSource;
+        _sole = sole;
+        _accepted = sole is { IsOver: false } ? new AcceptedKeys() : null;
+        if (IsPosted)
+        {
+            // Within an hour the same post may come twice.
+            _reach = DuplicateReach.AnyHour;
+        }
+
         _names = new EventNames(progress.SourceId, providers);
         _pace = new BatchPace(time, MostEvents);
     }
 
     /// <summary>Where the import stands, this batch included.</summary>
     public ImportProgress Progress { get; }
+
+    /// <summary>True for the import of an hour's posts: it stays open, and looks up every delivery, because its batches are small.</summary>
+    private bool IsPosted => _sole is null;
+
+    /// <summary>The turn of a session that has it from its beginning to its end; else it takes one for each transaction.</summary>
+    internal Turn? OwnTurn { get; init; }
+
+    /// <summary>The transaction in which such a session began, and in which its only batch is stored.</summary>
+    internal NpgsqlTransaction? OwnTransaction { get; init; }
+
+    /// <summary>Called at the end of each batch's turn, also when it is not known whether it was stored.</summary>
+    internal Action? Tried { get; init; }
 
     /// <summary>True when the batch should be stored now: full, or a second old.</summary>
     public bool IsBatchDue => _count >= _pace.Limit || _texts.Used > MostTextBytes || _quarantine.IsFull
@@ -113,7 +130,7 @@ public sealed class ImportSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(e);
         if (e.Type == EventType.Accepted && !e.MessageId.IsEmpty)
         {
-            _accepted.Add(DeliveryKey(e, 0));
+            _accepted?.Add(DeliveryKey(e, 0));
         }
     }
 
@@ -147,6 +164,9 @@ public sealed class ImportSession : IAsyncDisposable
         Progress.Lines++;
         Progress.Duplicates++;
     }
+
+    /// <summary>The batch in hand is what these posts brought: they leave the inbox when it is stored.</summary>
+    public void TakeFromInbox(IReadOnlyList<long> postIds) => _posts = postIds;
 
     /// <summary>Takes a line out of quarantine; the next call says what it turned out to be this time.</summary>
     public void TakeFromQuarantine(QuarantinePlace place)
@@ -187,6 +207,13 @@ public sealed class ImportSession : IAsyncDisposable
     {
         using var activity = ImportMetrics.StartBatch(Progress.ImportId);
         Progress.ReadBytes = readBytes;
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (_sole is { IsOver: true })
+        {
+            // What was posted meanwhile is not in there.
+            _accepted = null;
+        }
+
         var before = Stopwatch.GetTimestamp();
         try
         {
@@ -204,12 +231,16 @@ public sealed class ImportSession : IAsyncDisposable
             ForgetUncommitted();
             throw;
         }
+        finally
+        {
+            Tried?.Invoke();
+        }
 
         for (var i = 0; i < _count; i++)
         {
             if (_events[i].Type == EventType.Accepted)
             {
-                _accepted.Add(_events[i].DeliveryKey);
+                _accepted?.Add(_events[i].DeliveryKey);
             }
         }
 
@@ -230,17 +261,20 @@ public sealed class ImportSession : IAsyncDisposable
     public async Task CompleteAsync(long readBytes, CancellationToken cancellationToken)
     {
         await CommitAsync(readBytes, cancellationToken);
+        using var turn = await TakeTurnAsync(cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await _lease.ProveAsync(_connection, cancellationToken);
         Progress.Contribute(await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken));
         Progress.Status = ImportStatus.Completed;
         Progress.IsRetry = false;
         await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
+        await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         using (ImportMetrics.StartPhase("commit completed"))
         {
             await transaction.CommitAsync(cancellationToken);
         }
 
+        _stored();
         ImportMetrics.Finished(ImportStatus.Completed);
     }
 
@@ -252,8 +286,9 @@ public sealed class ImportSession : IAsyncDisposable
     /// <param name="cancellationToken">Cancels.</param>
     public async Task RepeatAsync(int? importId, CancellationToken cancellationToken)
     {
+        using var turn = await TakeTurnAsync(cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await _lease.ProveAsync(_connection, cancellationToken);
         // Held until the end, so that its deletion begins before or after, and then knows.
         await using var command = new NpgsqlCommand(
             """
@@ -275,8 +310,9 @@ public sealed class ImportSession : IAsyncDisposable
     /// <exception cref="LeaseLostException">Another writer has taken over: how the import ends is for that one to say.</exception>
     public async Task FailAsync(string error, CancellationToken cancellationToken)
     {
+        using var turn = await TakeTurnAsync(cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await _lease.ProveAsync(_connection, cancellationToken);
         // The batch in hand is thrown away, so only what settling changes is written, not the progress.
         var settled = await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken);
         await new ImportFigures().WriteAsync(Progress.ImportId, settled, _connection, cancellationToken);
@@ -290,17 +326,22 @@ public sealed class ImportSession : IAsyncDisposable
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         using (ImportMetrics.StartPhase("commit failed"))
         {
             await transaction.CommitAsync(cancellationToken);
         }
 
+        _stored();
         ImportMetrics.Finished(ImportStatus.Failed);
     }
 
     /// <summary>Keeps the lease while nothing is committed (long skips).</summary>
-    public async Task KeepLeaseAsync(CancellationToken cancellationToken) =>
-        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+    public async Task KeepLeaseAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        await _lease.ProveAsync(_connection, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -308,7 +349,6 @@ public sealed class ImportSession : IAsyncDisposable
         try
         {
             await _connection.DisposeAsync();
-            await StoreLease.ReleaseAsync(_dataSource, _token, CancellationToken.None);
         }
         catch (NpgsqlException)
         {
@@ -316,9 +356,14 @@ public sealed class ImportSession : IAsyncDisposable
         }
         finally
         {
-            _turn.Release();
+            OwnTurn?.Dispose();
+            await _lease.ReturnAsync();
+            _ended();
         }
     }
+
+    private Task<Turn> TakeTurnAsync(CancellationToken cancellationToken) =>
+        OwnTurn is null ? _lease.TakeTurnAsync(cancellationToken) : Task.FromResult(default(Turn));
 
     // Without an id of the message every event is a delivery of its own; the recipient can still be searched.
     private long DeliveryKey(LogEvent e, long eventKey) => (long)(DeliveryIdentity.Key(e, Progress.SourceId)
@@ -326,8 +371,9 @@ public sealed class ImportSession : IAsyncDisposable
 
     private async Task CommitOnceAsync(CancellationToken cancellationToken)
     {
-        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(_connection, _token, cancellationToken);
+        await using var transaction = OwnTransaction ?? await _connection.BeginTransactionAsync(cancellationToken);
+        await _lease.ProveAsync(_connection, cancellationToken);
+        await TakePostsAsync(cancellationToken);
         await _names.StoreAsync(_connection, cancellationToken);
         var hours = _events.AsSpan(0, _count).ToArray().Select(e => _hours.HourOf(e.OccurredAt)).Distinct().ToArray();
         Array.Sort(hours);
@@ -338,6 +384,7 @@ public sealed class ImportSession : IAsyncDisposable
         await _quarantine.WriteAsync(_connection, cancellationToken);
         var next = Progress.With(_count - duplicates, duplicates, contribution, seen);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
+        await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         using (ImportMetrics.StartPhase("commit batch"))
         {
             await transaction.CommitAsync(cancellationToken);
@@ -345,13 +392,29 @@ public sealed class ImportSession : IAsyncDisposable
 
         Progress.Take(next);
         _quarantine.Committed();
+        _posts = [];
         _stored();
+    }
+
+    private async Task TakePostsAsync(CancellationToken cancellationToken)
+    {
+        if (_posts.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand("delete from inbox where id = any(@ids)", _connection);
+        command.Parameters.AddWithValue("ids", _posts.ToArray());
+        if (await command.ExecuteNonQueryAsync(cancellationToken) != _posts.Count)
+        {
+            throw new LeaseLostException();
+        }
     }
 
     private async Task<IReadOnlyDictionary<string, long>> StoreEventsAsync(DateTime[] hours, SeenEvents seen, CancellationToken cancellationToken)
     {
         var cells = new CellChanges(_hours, id => _contextIds[id]);
-        var deliveries = new DeliveryChanges(cells, _contextIds, _isFirstOfSource ? _accepted : null);
+        var deliveries = new DeliveryChanges(cells, _contextIds, _accepted) { LooksUpAcceptances = IsPosted };
         for (var i = 0; i < _count; i++)
         {
             if (!_events[i].IsDuplicate)

@@ -17,10 +17,11 @@ internal sealed record RemovedImport(int Id, int SourceId, string StoredName, Da
     /// and further imports of the file repeat that one from now on.
     /// </summary>
     /// <returns>Null when it is not to be deleted.</returns>
-    public static async Task<RemovedImport?> BeginAsync(int importId, long token, NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<RemovedImport?> BeginAsync(int importId, HeldLease lease, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        using var turn = await lease.TakeTurnAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await lease.ProveAsync(connection, cancellationToken);
         // One that was to hand over to this one hands over to its heir instead.
         await using (var command = new NpgsqlCommand(
             """

@@ -9,7 +9,7 @@ namespace Dashboard.Storage.Writing;
 /// end of the last deleted day on everything is there, and what an import brings from before cannot be told from what was counted.
 /// </summary>
 internal sealed class Retention(
-    NpgsqlDataSource dataSource, NpgsqlConnection connection, long token, Workspace workspace, DateTime now, SemaphoreSlim turn) : IAsyncDisposable
+    NpgsqlConnection connection, HeldLease lease, Workspace workspace, DateTime now, Action ended, Action stored) : IAsyncDisposable
 {
     /// <summary>Deletes; what a broken-off run left is deleted by the next.</summary>
     /// <returns>Days of single attempts that were deleted.</returns>
@@ -20,12 +20,11 @@ internal sealed class Retention(
         var days = 0;
         foreach (var (name, day) in await Partitions.ListAsync(connection, cancellationToken))
         {
-            if (day.AddDays(1) > keptSince || await IsImportedSinceAsync(day, keptSince, cancellationToken))
+            if (day.AddDays(1) > keptSince || !await TryDeleteDayAsync(name, day, keptSince, cancellationToken))
             {
                 break;
             }
 
-            await DeleteDayAsync(name, day.AddDays(1), cancellationToken);
             since = day.AddDays(1);
             days++;
         }
@@ -45,7 +44,6 @@ internal sealed class Retention(
         try
         {
             await connection.DisposeAsync();
-            await StoreLease.ReleaseAsync(dataSource, token, CancellationToken.None);
         }
         catch (NpgsqlException)
         {
@@ -53,7 +51,8 @@ internal sealed class Retention(
         }
         finally
         {
-            turn.Release();
+            await lease.ReturnAsync();
+            ended();
         }
     }
 
@@ -72,10 +71,17 @@ internal sealed class Retention(
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task DeleteDayAsync(string partition, DateTime end, CancellationToken cancellationToken)
+    private async Task<bool> TryDeleteDayAsync(string partition, DateTime day, DateTime keptSince, CancellationToken cancellationToken)
     {
+        using var turn = await lease.TakeTurnAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await lease.ProveAsync(connection, cancellationToken);
+        // In the turn: posts may bring events of the day meanwhile.
+        if (await IsImportedSinceAsync(day, keptSince, cancellationToken))
+        {
+            return false;
+        }
+
         await using var command = new NpgsqlCommand(
             // Whoever reads for long (a check of the store) is not waited for: all pages would wait behind. The next run goes on.
             $"""
@@ -86,25 +92,28 @@ internal sealed class Retention(
             update workspaces set attempts_since = @end
             """,
             connection);
-        command.Parameters.AddWithValue("end", NpgsqlDbType.TimestampTz, end);
+        command.Parameters.AddWithValue("end", NpgsqlDbType.TimestampTz, day.AddDays(1));
         await command.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await CommitAsync(transaction, cancellationToken);
+        return true;
     }
 
     private async Task DeleteDeliveriesAsync(DateTime since, CancellationToken cancellationToken)
     {
+        using var turn = await lease.TakeTurnAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await lease.ProveAsync(connection, cancellationToken);
         await using var command = new NpgsqlCommand("delete from deliveries where last_event_at < @since", connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, since);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await CommitAsync(transaction, cancellationToken);
     }
 
     private async Task DeleteCountsAsync(DateTime since, CancellationToken cancellationToken)
     {
+        using var turn = await lease.TakeTurnAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await lease.ProveAsync(connection, cancellationToken);
         foreach (var table in Cube.All.Select(c => c.Table).Append("stream_latencies").Append("flow_latencies"))
         {
             await using var command = new NpgsqlCommand($"delete from {table} where hour < @since", connection) { CommandTimeout = 0 };
@@ -112,6 +121,13 @@ internal sealed class Retention(
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        await CommitAsync(transaction, cancellationToken);
+    }
+
+    private async Task CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await StoreChanges.TellAsync(connection, lease.Holder, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        stored();
     }
 }

@@ -24,15 +24,26 @@ internal sealed class Settlement(
         }
 
         await Partitions.IndexAsync(connection, cancellationToken);
-        await using (var analyze = new NpgsqlCommand("analyze stream_cells, flow_cells, context_cells, domain_cells, domain_day_cells", connection))
-        {
-            await analyze.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await AnalyzeAsync(cancellationToken);
         var changed = await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
         await UsualRoutes.FollowAsync(connection, providers, cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
         return changed;
+    }
+
+    /// <summary>When hours of posts are closed: their deliveries were looked up one by one, so nothing is left to merge.</summary>
+    public async Task SettlePostedAsync(CancellationToken cancellationToken)
+    {
+        await Partitions.IndexAsync(connection, cancellationToken);
+        await AnalyzeAsync(cancellationToken);
+        await UsualRoutes.FollowAsync(connection, providers, cancellationToken);
+        await Classes.FillMissingAsync(connection, classifier, cancellationToken);
+    }
+
+    private async Task AnalyzeAsync(CancellationToken cancellationToken)
+    {
+        await using var analyze = new NpgsqlCommand("analyze stream_cells, flow_cells, context_cells, domain_cells, domain_day_cells", connection);
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>A delivery accepted in two batches was counted as two, because a lone acceptance is not looked up.</summary>

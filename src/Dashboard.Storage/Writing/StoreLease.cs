@@ -7,8 +7,9 @@ namespace Dashboard.Storage.Writing;
 /// transaction, so a writer that slept past its lease cannot commit.
 /// </summary>
 /// <remarks>
-/// The holder's connection also keeps an advisory lock that belongs to the token. PostgreSQL lets go of it when the connection ends, so
-/// that the writer after a killed one begins at once. A frozen one keeps its connection: there the lease has to run out.
+/// Each connection that writes under a token also keeps an advisory lock that belongs to it, shared with the others of its process.
+/// PostgreSQL lets go of it when the connections end, so that the writer after a killed one begins at once. A frozen one keeps its
+/// connections: there the lease has to run out.
 /// </remarks>
 internal static class StoreLease
 {
@@ -18,8 +19,11 @@ internal static class StoreLease
     // The upper half of the advisory locks' keys, the token is the lower: any number that no other lock of the database uses.
     private const long Locks = 0x57726974L << 32;
 
-    /// <summary>Takes the lease if it is free or expired, or its holder's connection has ended.</summary>
-    /// <param name="connection">The holder's: the right ends with it.</param>
+    // The same of connections that write a whole file's events or take them out.
+    private const long FileLocks = 0x46696c65L << 32;
+
+    /// <summary>Takes the lease if it is free or expired, or its holder's connections have ended.</summary>
+    /// <param name="connection">One of the holder's: without another that shares the token, the right ends with it.</param>
     /// <param name="holder">Who takes it; may take it from itself.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The fencing token, or null while another writer holds it.</returns>
@@ -36,7 +40,7 @@ internal static class StoreLease
                     where id = 1 and (expires_at < clock_timestamp() or holder = @holder or pg_try_advisory_xact_lock(@locks + token))
                     for update skip locked)
                 returning token)
-            select token, pg_advisory_lock(@locks + token)::text from taken
+            select token, pg_advisory_lock_shared(@locks + token)::text from taken
             """,
             connection);
         command.Parameters.AddWithValue("holder", holder);
@@ -45,11 +49,28 @@ internal static class StoreLease
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    /// <summary>True while the lease has not run out.</summary>
-    public static async Task<bool> IsHeldAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    /// <summary>One more connection that writes under a token. Whether the token still counts has to be proved after it.</summary>
+    public static Task ShareAsync(NpgsqlConnection connection, long token, CancellationToken cancellationToken) =>
+        LockAsync(connection, Locks + token, cancellationToken);
+
+    /// <summary>Says that a connection is at a file, for as long as it lives or the token counts.</summary>
+    public static Task BeginFileAsync(NpgsqlConnection connection, long token, CancellationToken cancellationToken) =>
+        LockAsync(connection, FileLocks + token, cancellationToken);
+
+    /// <summary>True while the lease has not run out and its holder is at a file; posts alone are not counted.</summary>
+    public static async Task<bool> IsAtFileAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select expires_at >= clock_timestamp() from store_lease where id = 1");
-        return (bool?)await command.ExecuteScalarAsync(cancellationToken) ?? false;
+        await using var command = dataSource.CreateCommand(
+            """
+            select exists (
+                select from store_lease s
+                join pg_locks k on k.locktype = 'advisory' and k.granted and k.objsubid = 1
+                    and k.database = (select oid from pg_database where datname = current_database())
+                    and (k.classid::bigint << 32) + k.objid::bigint = @files + s.token
+                where s.id = 1 and s.expires_at >= clock_timestamp())
+            """);
+        command.Parameters.AddWithValue("files", FileLocks);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Proves the token and extends the lease; holds the row until the transaction ends.</summary>
@@ -73,6 +94,13 @@ internal static class StoreLease
         await using var command = dataSource.CreateCommand("update store_lease set expires_at = 'epoch' where id = 1 and token = @token");
         command.Parameters.AddWithValue("token", token);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, long key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_lock_shared(@key)::text", connection);
+        command.Parameters.AddWithValue("key", key);
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 
     // A process that froze inside a transaction would keep the row locked for ever. PostgreSQL has waited for its next word for as long

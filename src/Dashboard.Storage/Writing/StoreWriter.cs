@@ -19,27 +19,45 @@ public sealed class StoreWriter(
 {
     private const int MostRemoved = 10_000;
 
-    // The lease tells processes apart; within this one, a session at a time.
-    private readonly SemaphoreSlim _session = new(1);
+    // Of files one is read at a time. Posts come in between: see SharedLease.
+    private readonly SemaphoreSlim _file = new(1);
+    private readonly SemaphoreSlim _posts = new(1);
+    private readonly SharedLease _lease = new(dataSource, time);
+    private readonly PostedHour _postedHour = new(contexts);
 
-    // Unique to this process, so that it can take its own lease back after a broken connection.
-    private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    // The file that is read; null while none is.
+    private volatile SoleImport? _sole;
+
+    /// <summary>Says when something was stored.</summary>
+    public StoreChanges Changes { get; } = new();
+
+    /// <summary>Name of this process towards others that share the database.</summary>
+    public string Holder => _lease.Holder;
+
+    /// <summary>True while this process is at a file, or waits for that: others cannot store meanwhile.</summary>
+    public bool IsAtFile => _file.CurrentCount == 0;
 
     /// <summary>Waits for the lease and opens a run of an import where the last one stopped.</summary>
     /// <returns>Null when the import does not exist, or is not queued or running.</returns>
-    public Task<ImportSession?> OpenAsync(int importId, CancellationToken cancellationToken) => OpenAsync(
-        async (connection, token) =>
+    public Task<ImportSession?> OpenAsync(int importId, CancellationToken cancellationToken) => OpenFileAsync(
+        async (connection, lease) =>
         {
-            if (await StartAsync(importId, connection, token, cancellationToken) is not { } progress)
+            if (await StartAsync(importId, connection, lease, cancellationToken) is not { } progress)
             {
                 return null;
             }
 
+            // Known to the posts before it is asked what there is: none can slip in between.
+            var sole = _sole = new SoleImport(progress.SourceId);
+            if (progress.IsRetry || !await IsFirstOfSourceAsync(progress, connection, lease, cancellationToken))
+            {
+                sole.End();
+            }
+
             var workspace = await WorkspaceAsync(cancellationToken);
-            var isFirst = !progress.IsRetry && await IsFirstOfSourceAsync(progress, cancellationToken);
             return new ImportSession(
-                dataSource, connection, classifier, providers, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime,
-                progress, isFirst, token, _session, capabilities.Forget);
+                connection, classifier, providers, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime, progress, sole,
+                lease, FileEnded, Stored);
         },
         cancellationToken);
 
@@ -48,13 +66,12 @@ public sealed class StoreWriter(
     public Task<ImportRemoval?> OpenRemovalAsync(int importId, CancellationToken cancellationToken) =>
         OpenRemovalAsync(importId, MostRemoved, cancellationToken);
 
-    internal Task<ImportRemoval?> OpenRemovalAsync(int importId, int mostEvents, CancellationToken cancellationToken) => OpenAsync(
-        async (connection, token) =>
+    internal Task<ImportRemoval?> OpenRemovalAsync(int importId, int mostEvents, CancellationToken cancellationToken) => OpenFileAsync(
+        async (connection, lease) =>
         {
             var hours = new WorkspaceHours((await WorkspaceAsync(cancellationToken)).TimeZone);
-            return await RemovedImport.BeginAsync(importId, token, connection, cancellationToken) is { } import
-                ? new ImportRemoval(
-                    dataSource, connection, providers, hours, import, token, _session, capabilities.Forget, new BatchPace(time, mostEvents))
+            return await RemovedImport.BeginAsync(importId, lease, connection, cancellationToken) is { } import
+                ? new ImportRemoval(connection, providers, hours, import, lease, FileEnded, Stored, new BatchPace(time, mostEvents))
                 : null;
         },
         cancellationToken);
@@ -63,11 +80,99 @@ public sealed class StoreWriter(
     /// <returns>How many days of single attempts were deleted.</returns>
     public async Task<int> ApplyRetentionAsync(CancellationToken cancellationToken)
     {
-        await using var retention = await OpenAsync(
-            async (connection, token) => new Retention(
-                dataSource, connection, token, await WorkspaceAsync(cancellationToken), time.GetUtcNow().UtcDateTime, _session),
+        await using var retention = await OpenFileAsync(
+            async (connection, lease) => new Retention(
+                connection, lease, await WorkspaceAsync(cancellationToken), time.GetUtcNow().UtcDateTime, FileEnded, Stored),
             cancellationToken);
         return await retention!.ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits for the lease, or shares it with the file that is read, and opens the import of the hour in which posts came. Read them from
+    /// the inbox anew when this returns: another process may have stored them meanwhile.
+    /// </summary>
+    /// <param name="batch">The posts that are to be stored.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    public async Task<ImportSession> OpenPostedAsync(PostedBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        await _posts.WaitAsync(cancellationToken);
+        ImportSession? session = null;
+        NpgsqlConnection? connection = null;
+        HeldLease? lease = null;
+        Turn? turn = null;
+        try
+        {
+            connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            lease = await _lease.TakeAsync(connection, cancellationToken);
+            // Until the end: who takes an import out meanwhile adds to the figures of others, and what is read here would be written over it.
+            turn = await lease.TakeTurnAsync(cancellationToken);
+            // One transaction: an hour's import is made with its first events or not at all.
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await lease.ProveAsync(connection, cancellationToken);
+            // Not before the turn: days may be deleted until then.
+            var workspace = await WorkspaceAsync(cancellationToken);
+            var hours = new WorkspaceHours(workspace.TimeZone);
+            var progress = await _postedHour.OpenAsync(batch, hours, workspace.TimeZone, transaction, cancellationToken);
+            progress.Started(time.GetUtcNow());
+            session = new ImportSession(
+                connection, classifier, providers, time, hours, workspace.AttemptsSince?.UtcDateTime, progress, null, lease, () => _posts.Release(), Stored)
+            {
+                OwnTurn = turn,
+                OwnTransaction = transaction,
+                Tried = () => Posted(batch.SourceId),
+            };
+            return session;
+        }
+        finally
+        {
+            if (session is null)
+            {
+                turn?.Dispose();
+                await GiveBackAsync(connection, lease);
+                _posts.Release();
+            }
+        }
+    }
+
+    /// <summary>Completes imports of posts whose hour is over.</summary>
+    public async Task ClosePostedAsync(CancellationToken cancellationToken)
+    {
+        var hours = new WorkspaceHours((await WorkspaceAsync(cancellationToken)).TimeZone);
+        if ((await _postedHour.OverAsync(hours, time.GetUtcNow().UtcDateTime, cancellationToken)).Count == 0)
+        {
+            return;
+        }
+
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var lease = await _lease.TakeAsync(connection, cancellationToken);
+        try
+        {
+            using var turn = await lease.TakeTurnAsync(cancellationToken);
+            var over = await _postedHour.OverAsync(hours, time.GetUtcNow().UtcDateTime, cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await lease.ProveAsync(connection, cancellationToken);
+            await using var command = new NpgsqlCommand(
+                "update imports set status = @completed, finished_at = @now where id = any(@ids) and status = @receiving", connection);
+            command.Parameters.AddWithValue("completed", (int)ImportStatus.Completed);
+            command.Parameters.AddWithValue("receiving", (int)ImportStatus.Receiving);
+            command.Parameters.AddWithValue("ids", over.ToArray());
+            command.Parameters.AddWithValue("now", time.GetUtcNow().UtcDateTime);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            if (_sole is null)
+            {
+                // Else the file's own end does it.
+                await new Settlement(connection, classifier, providers, hours).SettlePostedAsync(cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+        finally
+        {
+            await lease.ReturnAsync();
+        }
+
+        Stored();
     }
 
     /// <summary>Writes down what a file consists of, once it was looked at.</summary>
@@ -80,8 +185,8 @@ public sealed class StoreWriter(
         await context.Imports.Where(i => i.Id == importId).ExecuteUpdateAsync(set => set.SetProperty(i => i.Parts, names), cancellationToken);
     }
 
-    /// <summary>True while a writer, of this process or another, proves that it holds the lease.</summary>
-    public Task<bool> IsHeldAsync(CancellationToken cancellationToken) => StoreLease.IsHeldAsync(dataSource, cancellationToken);
+    /// <summary>True while a writer, of this process or another, proves that it holds the lease for a file; posts alone are not counted.</summary>
+    public Task<bool> IsHeldForFileAsync(CancellationToken cancellationToken) => StoreLease.IsAtFileAsync(dataSource, cancellationToken);
 
     /// <summary>Brings every classification to the current rules: at start, and after a rule changed.</summary>
     public async Task RestateAsync(CancellationToken cancellationToken)
@@ -89,57 +194,80 @@ public sealed class StoreWriter(
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await Classes.RestateAsync(connection, classifier, cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
+        Stored();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    /// <summary>Another process has stored something, or may have.</summary>
+    public void StoredElsewhere() => Stored();
 
-    private async Task<T?> OpenAsync<T>(Func<NpgsqlConnection, long, Task<T?>> openAsync, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file.Dispose();
+        _posts.Dispose();
+        _lease.Dispose();
+    }
+
+    private async Task<T?> OpenFileAsync<T>(Func<NpgsqlConnection, HeldLease, Task<T?>> openAsync, CancellationToken cancellationToken)
         where T : class
     {
-        await _session.WaitAsync(cancellationToken);
+        await _file.WaitAsync(cancellationToken);
         T? opened = null;
         NpgsqlConnection? connection = null;
+        HeldLease? lease = null;
         try
         {
             connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            var token = await TakeLeaseAsync(connection, cancellationToken);
-            opened = await openAsync(connection, token);
-            if (opened is null)
-            {
-                await StoreLease.ReleaseAsync(dataSource, token, cancellationToken);
-            }
-
+            lease = await _lease.TakeAsync(connection, cancellationToken);
+            await StoreLease.BeginFileAsync(connection, lease.Token, cancellationToken);
+            opened = await openAsync(connection, lease);
             return opened;
         }
         finally
         {
             if (opened is null)
             {
-                if (connection is not null)
-                {
-                    await connection.DisposeAsync();
-                }
-
-                _session.Release();
+                await GiveBackAsync(connection, lease);
+                FileEnded();
             }
         }
     }
 
-    private async Task<long> TakeLeaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task GiveBackAsync(NpgsqlConnection? connection, HeldLease? lease)
     {
-        while (true)
+        if (connection is not null)
         {
-            if (await StoreLease.TryTakeAsync(connection, _holder, cancellationToken) is { } token)
-            {
-                return token;
-            }
+            await connection.DisposeAsync();
+        }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
+        if (lease is not null)
+        {
+            await lease.ReturnAsync();
         }
     }
 
-    private async Task<ImportProgress?> StartAsync(int importId, NpgsqlConnection connection, long token, CancellationToken cancellationToken)
+    private void Stored()
+    {
+        capabilities.Forget();
+        Changes.Announce();
+    }
+
+    // Still in the turn of the posts: the file's next batch sees it.
+    private void Posted(int sourceId)
+    {
+        if (_sole is { } file && file.SourceId == sourceId)
+        {
+            file.End();
+        }
+    }
+
+    private void FileEnded()
+    {
+        _sole = null;
+        _file.Release();
+    }
+
+    private async Task<ImportProgress?> StartAsync(int importId, NpgsqlConnection connection, HeldLease lease, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var import = await context.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == importId, cancellationToken);
@@ -149,41 +277,24 @@ public sealed class StoreWriter(
         }
 
         using var phase = ImportMetrics.StartPhase("start import");
-        await MarkRunningAsync(importId, connection, token, cancellationToken);
+        await MarkRunningAsync(importId, connection, lease, cancellationToken);
         if (import.Status == ImportStatus.Queued)
         {
             ImportMetrics.Started();
         }
 
-        var progress = new ImportProgress
-        {
-            ImportId = import.Id,
-            SourceId = import.SourceId,
-            Status = ImportStatus.Running,
-            Lines = import.Lines,
-            Imported = import.Imported,
-            Duplicates = import.Duplicates,
-            Quarantined = import.Quarantined,
-            Ignored = import.Ignored,
-            IgnoredReasons = new Dictionary<string, long>(import.IgnoredReasons),
-            Seen = import.Seen,
-            ReadBytes = import.ReadBytes,
-            FirstEventAt = import.FirstEventAt?.UtcDateTime,
-            LastEventAt = import.LastEventAt?.UtcDateTime,
-            BusySeconds = import.BusySeconds,
-            IsRetry = import.IsRetry,
-            RepeatsImportId = import.RepeatsImportId,
-        };
-        progress.Contribute(import.Contribution);
+        var progress = ImportProgress.Of(import);
+        progress.Status = ImportStatus.Running;
         progress.Started(time.GetUtcNow());
         return progress;
     }
 
     // Proves the lease: a process that slept here must not put an import that another has completed meanwhile back to running.
-    private async Task MarkRunningAsync(int importId, NpgsqlConnection connection, long token, CancellationToken cancellationToken)
+    private async Task MarkRunningAsync(int importId, NpgsqlConnection connection, HeldLease lease, CancellationToken cancellationToken)
     {
+        using var turn = await lease.TakeTurnAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await StoreLease.ProveAsync(connection, token, cancellationToken);
+        await lease.ProveAsync(connection, cancellationToken);
         await using var command = new NpgsqlCommand(
             "update imports set status = @running, started_at = coalesce(started_at, @now) where id = @id", connection);
         command.Parameters.AddWithValue("id", importId);
@@ -193,10 +304,15 @@ public sealed class StoreWriter(
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task<bool> IsFirstOfSourceAsync(ImportProgress progress, CancellationToken cancellationToken)
+    // Proves the lease: a commit of posts that is still on its way over a broken connection is waited for.
+    private static async Task<bool> IsFirstOfSourceAsync(
+        ImportProgress progress, NpgsqlConnection connection, HeldLease lease, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
-            "select not exists (select from coverage where source_id = @source and import_id <> @import)");
+        using var turn = await lease.TakeTurnAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await lease.ProveAsync(connection, cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "select not exists (select from coverage where source_id = @source and import_id <> @import)", connection);
         command.Parameters.AddWithValue("source", progress.SourceId);
         command.Parameters.AddWithValue("import", progress.ImportId);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

@@ -16,6 +16,7 @@ public static class ApiEndpoints
         api.MapReplies();
         api.MapClassify();
         api.MapAttempts();
+        api.MapPostAttempts();
         api.MapDeliveries();
         api.MapDimensions();
         api.MapFallback("{**path}", NoSuchCall).AllowAnonymous();

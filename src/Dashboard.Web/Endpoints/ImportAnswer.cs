@@ -15,7 +15,10 @@ public sealed record ImportAnswer
 
     public required string FileName { get; init; }
 
-    /// <summary>queued, running, completed, failed, deleting (found no more when that is done), or waiting (for a person's answer to <see cref="Question"/>).</summary>
+    /// <summary>
+    /// queued, running, completed, failed, receiving (posts, until its hour is over), deleting (found no more when that is done), or waiting
+    /// (for a person's answer to <see cref="Question"/>).
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>What is asked while it waits: mapping, same-file; null otherwise.</summary>

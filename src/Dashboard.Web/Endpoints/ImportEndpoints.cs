@@ -51,7 +51,7 @@ public static class ImportEndpoints
             .WithDescription(
                 "Its events are taken out of every count, except those that another import has brought too; its quarantine and the uploaded file go " +
                 "with it. Answered at once, with the status deleting; it is done when the import is no longer found. A restart does not stop it. 409 " +
-                "while it is being read.")
+                "while it is being read, or takes what is posted.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -156,6 +156,8 @@ public static class ImportEndpoints
     {
         ImportStatus.Queued or ImportStatus.Running => $"Import {import.Id} is being read. Call again when it has ended.",
         ImportStatus.Deleting => $"Import {import.Id} is being deleted.",
+        ImportStatus.Receiving => $"Import {import.Id} takes what is posted until its hour is over.",
+        _ when import.Format == FormatWords.Posted => $"Import {import.Id} holds what was posted in one hour; posts are not read again.",
         ImportStatus.Waiting => $"Import {import.Id} waits for a person’s answer: open it in the browser.",
         ImportStatus.Failed when NeedsPerson(import) => import.Error!,
         _ => $"There is nothing to read again: none of the lines of import {import.Id} is in quarantine.",

@@ -20,8 +20,12 @@ public sealed class ImportDeletion(StoreWriter store, UploadFolder uploads)
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        // Before the import: killed in between, nothing is left behind that nobody knows of.
-        uploads.Delete(removal.StoredName);
+        if (removal.StoredName is { Length: > 0 } file)
+        {
+            // Before the import: killed in between, nothing is left behind that nobody knows of.
+            uploads.Delete(file);
+        }
+
         await removal.CompleteAsync(cancellationToken);
         return true;
     }

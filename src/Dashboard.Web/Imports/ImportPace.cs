@@ -20,6 +20,7 @@ public static class ImportPace
         ImportStatus.Failed => "failed",
         ImportStatus.Waiting => "waiting",
         ImportStatus.Deleting => "deleting",
+        ImportStatus.Receiving => "receiving",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

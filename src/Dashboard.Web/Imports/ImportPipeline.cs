@@ -15,8 +15,8 @@ public sealed class ImportPipeline(
     private static readonly TimeSpan KeepLeaseEvery = TimeSpan.FromSeconds(2);
 
     // A sender's clock may be a little ahead; more is a mistake.
-    private static readonly TimeSpan FutureAllowed = TimeSpan.FromHours(24);
-    private static readonly TimeSpan PastAllowed = TimeSpan.FromDays(3653);
+    internal static readonly TimeSpan FutureAllowed = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan PastAllowed = TimeSpan.FromDays(3653);
 
     /// <summary>Runs an import to its end. Running it again, or twice at once, changes nothing.</summary>
     /// <exception cref="ShortOfRoomException">There is too little room on the disk (any more): what was stored stays, and the next run goes on.</exception>

@@ -63,8 +63,8 @@ public sealed partial class ImportResumption(
             return;
         }
 
-        // Seen twice: a job that was only just made has not begun yet.
-        var isIdle = !queue.IsAtWork && !await store.IsHeldAsync(cancellationToken);
+        // Seen twice: a job that was only just made has not begun yet. Posts may go on all the time: who stores them is not at a file.
+        var isIdle = !queue.IsAtWork && !await store.IsHeldForFileAsync(cancellationToken);
         if (isIdle && _wasIdle)
         {
             await queue.ResumeAsync(cancellationToken);

@@ -12,7 +12,11 @@ public static class ImportsRegistration
         services.AddSingleton<ImportDeletion>();
         services.AddSingleton<ImportQueue>();
         services.AddSingleton<ImportIntake>();
+        services.AddSingleton<InboxBell>();
+        services.AddSingleton<InboxReading>();
         services.AddHostedService<ImportResumption>();
+        services.AddHostedService<InboxWorker>();
+        services.AddHostedService<StoreNews>();
         return services;
     }
 }

@@ -40,6 +40,7 @@ public sealed record HelpTopic(
         new("mailjet", Export, "Mailjet", "Messages by its API.", typeof(MailjetHelp)),
         new("postfix", Export, "Postfix", "Its log is not read yet; what to do until then.", typeof(PostfixHelp)),
         new("api", Export, "Sending files by the API", "A key, one call, and how to send every new file by itself.", typeof(ApiHelp)),
+        new("attempts", Export, "Your own application", "Attempts by the API as they happen, counted within seconds.", typeof(PostHelp)),
         Numbers,
         new("differences", Reading, "Why our numbers differ from your provider’s page", "The usual reasons, and how to find which one it is.", typeof(DifferencesHelp)),
     ];

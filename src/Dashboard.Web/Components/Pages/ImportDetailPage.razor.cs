@@ -101,7 +101,7 @@ public sealed partial class ImportDetailPage : IDisposable
 
     private static bool HasCounted(Import import) => import is not { Imported: 0, Duplicates: 0 };
 
-    private static bool CanRetry(Import import) => import is { Status: ImportStatus.Completed, Quarantined: > 0 };
+    private static bool CanRetry(Import import) => import is { Status: ImportStatus.Completed, Quarantined: > 0, StoredName.Length: > 0 };
 
     private static bool CanDelete(Import import) => import.Status == ImportStatus.Completed || (import.Status == ImportStatus.Failed && HasCounted(import));
 

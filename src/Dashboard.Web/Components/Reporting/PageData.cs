@@ -9,6 +9,7 @@ public sealed partial class PageData<T>(ILogger logger) : IDisposable
 {
     private CancellationTokenSource? _running;
     private bool _isDisposed;
+    private bool _isQuiet;
 
     /// <summary>True while a read runs.</summary>
     public bool IsLoading { get; private set; } = true;
@@ -30,10 +31,12 @@ public sealed partial class PageData<T>(ILogger logger) : IDisposable
             return;
         }
 
+        var isQuiet = _isQuiet && HasValue;
+        _isQuiet = false;
         _running?.Cancel();
         _running?.Dispose();
         var running = _running = new CancellationTokenSource();
-        IsLoading = true;
+        IsLoading = !isQuiet;
         try
         {
             var value = await read(running.Token);
@@ -49,12 +52,33 @@ public sealed partial class PageData<T>(ILogger logger) : IDisposable
         {
             // A newer read, or the end of the page, took this one's place: nobody waits for its answer.
         }
+        catch (Exception exception) when (isQuiet)
+        {
+            // Numbers a little old say more than a notice; the next change reads again.
+            LogFailed(logger, exception);
+        }
         catch (Exception exception)
         {
             LogFailed(logger, exception);
             IsFailed = true;
             IsLoading = false;
         }
+    }
+
+    /// <summary>Reads again without a sign of it: the old value stays, also when this fails.</summary>
+    /// <param name="load">What the page does to read; it calls <see cref="ReadAsync"/>.</param>
+    /// <returns>False while another read runs: try again later.</returns>
+    public async Task<bool> RefreshAsync(Func<Task> load)
+    {
+        if (_isDisposed || IsLoading)
+        {
+            return _isDisposed;
+        }
+
+        _isQuiet = true;
+        await load();
+        _isQuiet = false;
+        return true;
     }
 
     public void Dispose()
