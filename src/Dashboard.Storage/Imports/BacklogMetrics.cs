@@ -22,13 +22,18 @@ public sealed class BacklogMetrics
             (select extract(epoch from clock_timestamp() - min(created_at)) from imports where status in (0, 1))::float8,
             (select extract(epoch from clock_timestamp() - max(newest)) from sources_heard)::float8,
             (select extract(epoch from clock_timestamp() - min(newest)) from sources_heard where newest > clock_timestamp() - interval '30 days')::float8,
-            (select coalesce(sum(quarantined), 0) from imports)::float8
+            (select coalesce(sum(quarantined), 0) from imports)::float8,
+            inbox.posts::float8, inbox.bytes::float8, extract(epoch from clock_timestamp() - inbox.oldest)::float8, inbox.aside::float8
+        from (
+            select count(*) filter (where set_aside is null) as posts, coalesce(sum(octet_length(body)), 0) as bytes,
+                min(received_at) filter (where set_aside is null) as oldest, count(set_aside) as aside
+            from inbox) inbox
         """;
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly TimeProvider _time;
     private readonly Lock _turn = new();
-    private readonly double?[] _values = new double?[5];
+    private readonly double?[] _values = new double?[9];
     private long? _lookedAt;
 
     /// <summary>Makes the gauges.</summary>
@@ -42,6 +47,10 @@ public sealed class BacklogMetrics
         Add(2, "dashboard.events.age", "s", "Time since the newest event of all sources.");
         Add(3, "dashboard.sources.silence", "s", "Time since the newest event of the source that is silent longest, of those heard within 30 days.");
         Add(4, "dashboard.quarantine.size", "{row}", "Lines in quarantine.");
+        Add(5, "dashboard.inbox.waiting", "{post}", "Posts of attempts that wait to be stored.");
+        Add(6, "dashboard.inbox.size", "By", "Bytes of all posts in the inbox; when too many, senders are told to wait.");
+        Add(7, "dashboard.inbox.lag", "s", "Age of the oldest post that waits to be stored.");
+        Add(8, "dashboard.inbox.aside", "{post}", "Posts that could not be stored and are kept for another version of the program.");
 
         void Add(int place, string name, string unit, string description) =>
             meter.CreateObservableGauge(name, () => Read(place), unit, description);

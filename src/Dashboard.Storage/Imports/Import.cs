@@ -21,7 +21,7 @@ public sealed class Import
     /// </summary>
     public string[] Parts { get; set; } = [];
 
-    /// <summary>Name of the stored original below the uploads folder.</summary>
+    /// <summary>Name of the stored original below the uploads folder; empty for posts, of which no file is kept.</summary>
     public required string StoredName { get; set; }
 
     /// <summary>Size of the stored original, bytes.</summary>

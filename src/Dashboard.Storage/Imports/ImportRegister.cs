@@ -324,7 +324,8 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Imports
-            .Where(i => i.LastEventAt < context.Workspaces.First().AttemptsSince && i.StoredName != "" && (i.Status == ImportStatus.Completed || i.Status == ImportStatus.Failed))
+            .Where(i => i.LastEventAt < context.Workspaces.First().AttemptsSince && i.StoredName != ""
+                && (i.Status == ImportStatus.Completed || i.Status == ImportStatus.Failed))
             .Select(i => i.StoredName)
             .ToListAsync(cancellationToken);
     }
@@ -364,10 +365,11 @@ public sealed class ImportRegister(IDbContextFactory<DashboardDbContext> context
         return source.Id;
     }
 
-    // Made for a file that is gone or went elsewhere, and nobody has said anything about it.
+    // Made for a file that is gone or went elsewhere, and nobody has said anything about it. Locked first: a post may be coming in.
     private static Task<int> DeleteSourceIfEmptyAsync(DashboardDbContext context, int sourceId, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync(
             $"""
+            select from sources where id = {sourceId} for update;
             delete from sources s where id = {sourceId} and reading_confirmed_at is null
                 and not exists (select from imports where source_id = s.id) and not exists (select from inbox where source_id = s.id)
             """,

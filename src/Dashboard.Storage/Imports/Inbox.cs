@@ -28,14 +28,25 @@ public sealed class Inbox(NpgsqlDataSource dataSource, TimeProvider time)
     private const int MostAttempts = 8_000;
     private const int MostBytes = 16 << 20;
 
-    /// <summary>Keeps a post; it is on disk when this returns. A new name makes a new source.</summary>
+    private readonly InboxRoom _room = new(dataSource, time);
+
+    /// <summary>About how many bytes of bodies may wait; then posts are not kept until there is room.</summary>
+    public long MostWaitingBytes { get; init; } = 256L << 20;
+
+    /// <summary>Keeps a post; it is on disk when this returns true. A new name makes a new source.</summary>
     /// <param name="source">Name of the source.</param>
     /// <param name="format">Format of the body.</param>
     /// <param name="attempts">Events in it.</param>
     /// <param name="body">The body.</param>
     /// <param name="cancellationToken">Cancels before anything is kept.</param>
-    public async Task AddAsync(string source, string format, int attempts, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    /// <returns>False when so much waits that it was not kept.</returns>
+    public async Task<bool> AddAsync(string source, string format, int attempts, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
+        if (!await _room.IsEnoughAsync(MostWaitingBytes, cancellationToken))
+        {
+            return false;
+        }
+
         while (!await TryAddAsync(source, format, attempts, body, cancellationToken))
         {
             await using var command = dataSource.CreateCommand(
@@ -49,6 +60,9 @@ public sealed class Inbox(NpgsqlDataSource dataSource, TimeProvider time)
             command.Parameters.AddWithValue("now", NpgsqlDbType.TimestampTz, time.GetUtcNow().UtcDateTime);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        _room.Take(body.Length);
+        return true;
     }
 
     /// <summary>
@@ -119,6 +133,14 @@ public sealed class Inbox(NpgsqlDataSource dataSource, TimeProvider time)
         command.Parameters.AddWithValue("format", format);
         command.Parameters.AddWithValue("attempts", attempts);
         command.Parameters.AddWithValue("body", body);
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            // The source was deleted at this moment, with its last import.
+            return false;
+        }
     }
 }

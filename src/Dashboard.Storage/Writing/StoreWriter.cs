@@ -315,7 +315,9 @@ public sealed class StoreWriter(
             "select not exists (select from coverage where source_id = @source and import_id <> @import)", connection);
         command.Parameters.AddWithValue("source", progress.SourceId);
         command.Parameters.AddWithValue("import", progress.ImportId);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        var isFirst = (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await transaction.CommitAsync(cancellationToken);
+        return isFirst;
     }
 
     private async Task<Workspace> WorkspaceAsync(CancellationToken cancellationToken)

@@ -19,6 +19,10 @@ public static class PostAttemptsEndpoint
 {
     private const int LargestBody = 4 << 20;
 
+    // Most posts come with a few attempts: room for a large body is made as it comes.
+    private const int UsualBody = 64 << 10;
+    private const string RetryAfterSeconds = "10";
+
     private static readonly ApiParameter Source = new("source", "Name of the sender of these attempts, such as “shop”. A new name makes a new source.")
     {
         IsRequired = true, Maximum = 100,
@@ -45,7 +49,7 @@ public static class PostAttemptsEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Accepted<ReceivedAttempts>, ValidationProblem, ProblemHttpResult>> PostAsync(
-        HttpContext context, Inbox inbox, InboxBell bell, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, Inbox inbox, InboxBell bell, UploadFolder uploads, TimeProvider time, CancellationToken cancellationToken)
     {
         var query = new ApiQuery(context);
         var source = query.Text(Source);
@@ -59,7 +63,7 @@ public static class PostAttemptsEndpoint
             return ApiProblems.Of(StatusCodes.Status415UnsupportedMediaType, "Encoded body", "Send the JSON as it is, without Content-Encoding.");
         }
 
-        using var body = new MemoryStream((int)Math.Clamp(context.Request.ContentLength ?? 0, 0, LargestBody));
+        using var body = new MemoryStream((int)Math.Clamp(context.Request.ContentLength ?? 0, 0, UsualBody));
         try
         {
             if (!await TryReadAsync(context.Request.Body, body, cancellationToken))
@@ -84,7 +88,16 @@ public static class PostAttemptsEndpoint
             return ApiProblems.Of(problems.Select(p => new FilterProblem(p.Field, p.Expected)));
         }
 
-        await inbox.AddAsync(source!, PostedReader.Format, attempts, json, cancellationToken);
+        if (uploads.IsShortOfRoom)
+        {
+            return Later(context, "The disk is nearly full", "Less than the reserve is free on the server’s disk.");
+        }
+
+        if (!await inbox.AddAsync(source!, PostedReader.Format, attempts, json, cancellationToken))
+        {
+            return Later(context, "Too much waits", "What was posted before waits to be stored, and there is no room for more.");
+        }
+
         bell.Ring();
         return TypedResults.Accepted((string?)null, new ReceivedAttempts(attempts));
     }
@@ -104,6 +117,13 @@ public static class PostAttemptsEndpoint
         }
 
         return length <= LargestBody;
+    }
+
+    private static ProblemHttpResult Later(HttpContext context, string title, string why)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return ApiProblems.Of(
+            StatusCodes.Status503ServiceUnavailable, title, $"{why} Nothing of the body was taken: send it again after the seconds in Retry-After.");
     }
 
     private static ProblemHttpResult TooLarge() => ApiProblems.Of(

@@ -23,26 +23,28 @@ public sealed class InboxReading(Inbox inbox, StoreWriter store, UploadFolder up
     }
 
     /// <summary>Stores everything that waits.</summary>
+    /// <exception cref="ShortOfRoomException">There is too little room on the disk (any more): what waits is stored when there is.</exception>
     public async Task ReadAllAsync(CancellationToken cancellationToken)
     {
         var most = MostPosts;
         while (await inbox.ReadAsync(1, cancellationToken) is { } next)
         {
+            uploads.RequireRoom();
             try
             {
                 await StoreAsync(next, most, cancellationToken);
-                most = MostPosts;
+                most = Math.Min(2 * most, MostPosts);
             }
-            catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException) && !Hosting.DatabaseAway.IsAway(e))
+            catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException) && PassingFailure.Of(e) is null)
             {
-                // Looked for among the posts one by one; the one that cannot be stored must not keep the others.
+                // Looked for in half as many each time; the one that cannot be stored must not keep the others.
                 if (most == 1)
                 {
                     logger.LogError(e, "Post {PostId} could not be stored and is put aside in the inbox; the others go on.", next.Posts[0].Id);
                     await inbox.SetAsideAsync(next.Posts[0].Id, e.GetType().Name, cancellationToken);
                 }
 
-                most = most == 1 ? MostPosts : 1;
+                most = Math.Max(1, most / 2);
             }
         }
     }

@@ -1,6 +1,5 @@
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Writing;
-using Dashboard.Web.Hosting;
 
 namespace Dashboard.Web.Imports;
 
@@ -16,6 +15,9 @@ public sealed partial class InboxWorker(
     private static readonly TimeSpan LookWhileReading = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookOtherwise = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+
+    // What was logged last and still lasts: once is enough.
+    private Type? _said;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,6 +35,7 @@ public sealed partial class InboxWorker(
                 }
 
                 await reading.ReadAllAsync(stoppingToken);
+                _said = null;
                 if (closed is not { } last || time.GetElapsedTime(last) >= LookOtherwise)
                 {
                     await store.ClosePostedAsync(stoppingToken);
@@ -52,22 +55,32 @@ public sealed partial class InboxWorker(
             }
             catch (Exception e)
             {
-                if (DatabaseAway.IsAway(e))
-                {
-                    LogAway(logger);
-                }
-                else
-                {
-                    LogFailed(logger, e);
-                }
-
+                Say(e);
                 await Task.Delay(AfterFailure, time, CancellationToken.None);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Posts wait in the inbox: the database does not answer. They are stored when it does.")]
-    private static partial void LogAway(ILogger logger);
+    private void Say(Exception e)
+    {
+        if (_said == e.GetType())
+        {
+            return;
+        }
+
+        _said = e.GetType();
+        if (PassingFailure.Of(e) is { } problem)
+        {
+            LogPaused(logger, problem);
+        }
+        else
+        {
+            LogFailed(logger, e);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Posts wait in the inbox and are stored as soon as that is possible: {Problem}")]
+    private static partial void LogPaused(ILogger logger, string problem);
 
     [LoggerMessage(2, LogLevel.Error, "Posts of the inbox could not be stored; tried again in a moment.")]
     private static partial void LogFailed(ILogger logger, Exception exception);

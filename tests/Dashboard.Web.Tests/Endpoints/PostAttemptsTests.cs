@@ -135,6 +135,49 @@ public sealed class PostAttemptsTests(RunningDashboard running)
     }
 
     [Fact]
+    public async Task While_too_much_waits_a_body_is_refused_for_now_and_taken_when_there_is_room()
+    {
+        using var http = await OpenAsync();
+        await running.Database.ExecuteAsync("insert into sources (name, format, created_at, capabilities) values ('full', 'api', now(), '{}')", Token);
+        await running.Database.ExecuteAsync(
+            "insert into inbox (source_id, format, attempts, body, set_aside) select id, 'api', 1, convert_to(repeat('x', 64 << 20), 'UTF8'), 'test' from sources, generate_series(1, 4) where name = 'full'",
+            Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(StoredWithin);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        HttpResponseMessage answer;
+        while ((answer = await http.PostAsync("/api/v1/attempts?source=full", new StringContent(Body(Good)), limit.Token)).StatusCode == HttpStatusCode.Accepted)
+        {
+            await look.WaitForNextTickAsync(limit.Token);
+        }
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "10"), (answer.StatusCode, answer.Headers.GetValues("Retry-After").Single()));
+        Assert.Contains("Nothing of the body was taken", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        await running.Database.ExecuteAsync("delete from inbox where set_aside = 'test'", Token);
+        while ((await PostAsync(http, "full", Body(Good))).Status != HttpStatusCode.Accepted)
+        {
+            await look.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    [Fact]
+    public async Task An_import_that_still_takes_posts_is_neither_deleted_nor_read_again()
+    {
+        using var http = await OpenAsync();
+        await PostAsync(http, "open", Body(Good));
+        await StoredAsync(http, "open", 1);
+        var id = await running.Database.ReadAsync<int>("select max(i.id) from imports i join sources s on s.id = i.source_id where s.name = 'open'", Token);
+
+        using var deleted = await http.DeleteAsync($"/api/v1/imports/{id}", Token);
+        using var again = await http.PostAsync($"/api/v1/imports/{id}/retry", null, Token);
+        var import = await http.GetFromJsonAsync<JsonElement>($"/api/v1/imports/{id}", Token);
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (deleted.StatusCode, again.StatusCode));
+        Assert.Contains("when its hour is over", await deleted.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(("receiving", 1), (Text(import, "status"), import.GetProperty("counts").GetProperty("imported").GetInt32()));
+    }
+
+    [Fact]
     public void The_description_names_exactly_the_fields_that_are_read() => Assert.Equal(
         PostedFields.All.Select(f => f.Name),
         typeof(AttemptToPost).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).OrderBy(n => PostedFields.All.ToList().FindIndex(f => f.Name == n)));

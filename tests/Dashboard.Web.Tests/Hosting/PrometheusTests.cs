@@ -35,6 +35,9 @@ public sealed class PrometheusTests(LoadedDashboard dashboard) : IClassFixture<L
         Assert.Equal(dashboard.Log.Length, Value(text, "dashboard_uploads_size_bytes_total"));
         Assert.Equal(0, Value(text, "dashboard_imports_waiting"));
         Assert.Equal(0, Value(text, "dashboard_quarantine_size"));
+        Assert.Equal(0, Value(text, "dashboard_inbox_waiting"));
+        Assert.Equal(0, Value(text, "dashboard_inbox_size_bytes"));
+        Assert.Equal(0, Value(text, "dashboard_inbox_aside"));
         Assert.True(Value(text, "dashboard_events_age_seconds") > 0);
         Assert.True(Value(text, "dashboard_imports_batch_duration_seconds_count") > 0);
         Assert.True(Value(text, "dashboard_imports_batch_duration_seconds_bucket", "le=\"30\"") > 0);

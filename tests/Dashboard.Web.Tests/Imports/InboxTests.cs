@@ -191,6 +191,29 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal("no json", Encoding.UTF8.GetString(line.Original));
     }
 
+    [Fact]
+    public async Task Posts_that_cannot_be_stored_are_put_aside_alone_and_stored_once_that_is_mended()
+    {
+        using var writer = Writer(_database, TimeProvider.System);
+        foreach (var number in Enumerable.Range(0, 40))
+        {
+            await AddAsync(_database, new Attempt("accepted", Noon, number is 17 or 30 ? $"p{number}@broken.example" : $"p{number}@x.example", $"m{number}", "250 ok"));
+        }
+
+        await _database.ExecuteAsync("alter table domains add constraint none check (name <> 'broken.example')", _token);
+        await Reading(_database, writer).ReadAllAsync(_token);
+        Assert.Equal(38L, await _database.ReadAsync<long>("select count(*) from attempts", _token));
+        Assert.Equal(2L, await _database.ReadAsync<long>("select count(*) from inbox where set_aside is not null", _token));
+
+        await _database.ExecuteAsync("alter table domains drop constraint none", _token);
+        await new Inbox(_database.DataSource, TimeProvider.System).TakeUpAgainAsync(_token);
+        await Reading(_database, writer).ReadAllAsync(_token);
+
+        Assert.Equal(40L, await _database.ReadAsync<long>("select count(*) from attempts", _token));
+        Assert.Equal(40L, await _database.ReadAsync<long>("select sum(accepted) from stream_cells", _token));
+        Assert.Equal(0L, await _database.ReadAsync<long>("select count(*) from inbox", _token));
+    }
+
     private static void Add(ImportSession session, Attempt attempt)
     {
         using var reader = PostedReader.TryOpen(Body(attempt), InboxReading.Options(TimeProvider.System), out _)!;
@@ -232,8 +255,8 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
         database.DataSource, database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default,
         new SourceCapabilities(database.DataSource, TimeProvider.System), clock);
 
-    private Task AddAsync(TestDatabase database, params Attempt[] attempts) =>
-        new Inbox(database.DataSource, TimeProvider.System).AddAsync("shop", PostedReader.Format, attempts.Length, Body(attempts), _token);
+    private async Task AddAsync(TestDatabase database, params Attempt[] attempts) => Assert.True(
+        await new Inbox(database.DataSource, TimeProvider.System).AddAsync("shop", PostedReader.Format, attempts.Length, Body(attempts), _token));
 
     private InboxReading Reading(TestDatabase database, StoreWriter writer) => new(
         new Inbox(database.DataSource, TimeProvider.System), writer, new UploadFolder(_folder), TimeProvider.System, NullLogger<InboxReading>.Instance);
