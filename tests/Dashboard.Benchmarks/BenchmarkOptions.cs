@@ -10,16 +10,22 @@ internal sealed record BenchmarkOptions
         dotnet run -c Release --project tests/Dashboard.Benchmarks -- [options]
           --events N     attempts to generate (1000000)
           --days N       days they are spread over (3)
-          --only A,B     parts to measure: dryrun import copy binary duckdb pflogsumm questions pages (all)
-          --repeat N     times each is measured, medians are shown (3 up to a million events, else 1)
+          --only A,B     parts to measure: dryrun import copy binary duckdb pflogsumm questions pages posts (all)
+          --repeat N     times imports and copies are measured, medians are shown (3; imports of more than a million once)
           --chunk N      attempts of one uploaded file; a longer log becomes several (ten million)
           --clients N    clients that ask at once (4)
           --data FOLDER  keeps data and progress there, so that a run that was ended goes on (a folder that is deleted)
         """;
 
-    public const int LargestWithRepeats = 1_000_000;
+    /// <summary>What pflogsumm needs a gigabyte of memory for; and the largest import that is measured more than once.</summary>
+    public const int LargestOften = 1_000_000;
 
-    private static readonly string[] Parts = ["dryrun", "import", "copy", "binary", "duckdb", "pflogsumm", "questions", "pages"];
+    /// <summary>The peers need the log on disk, as CSV.</summary>
+    public const int LargestForPeers = 10_000_000;
+
+    private const int UsualRepeats = 3;
+
+    private static readonly string[] Parts = ["dryrun", "import", "copy", "binary", "duckdb", "pflogsumm", "questions", "pages", "posts"];
 
     public int Events { get; private init; } = 1_000_000;
 
@@ -36,8 +42,11 @@ internal sealed record BenchmarkOptions
     /// <summary>Null: a temporary folder that is deleted at the end.</summary>
     public string? Data { get; private init; }
 
-    /// <summary>How often a part is measured.</summary>
-    public int Repeats => Repeat ?? (Events <= LargestWithRepeats ? 3 : 1);
+    /// <summary>How often the import and the dry run are measured.</summary>
+    public int Repeats => Repeat ?? (Events <= LargestOften ? UsualRepeats : 1);
+
+    /// <summary>How often the copies are measured.</summary>
+    public int CopyRepeats => Repeat ?? UsualRepeats;
 
     /// <exception cref="ArgumentException">A word that is not known, or a number that is none.</exception>
     public static BenchmarkOptions Parse(IReadOnlyList<string> words)

@@ -13,6 +13,9 @@ internal sealed record GeneratedLog(DateOnly Start, int Days, PowerMtaLogOptions
         options.Days,
         new PowerMtaLogOptions { Events = options.Events, Days = options.Days, Start = start, AsynchronousBounces = true, Complaints = true });
 
+    /// <summary>The log where it is not larger, else a log of that size over the same days.</summary>
+    public GeneratedLog AtMost(int events) => this with { Options = Options with { Events = Math.Min(events, Options.Events) } };
+
     /// <summary>Writes all of it as one file, for the peers.</summary>
     /// <returns>What is true of it.</returns>
     public GroundTruth WriteCsv(string path, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Dashboard.Core.Delivery;
 using Dashboard.Testing.Generation;
 
@@ -9,8 +8,6 @@ namespace Dashboard.Benchmarks;
 /// <summary>A log from the post to the last number: parse, classify, deduplicate, store, index, settle, roll up.</summary>
 internal sealed class ImportRun(RunningApp app, GeneratedLog log, string ledgerPath)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Imports what the ledger has not yet.</summary>
     public async Task<ImportLedger> MeasureAsync(ImportLedger ledger, CancellationToken cancellationToken)
     {
@@ -25,11 +22,11 @@ internal sealed class ImportRun(RunningApp app, GeneratedLog log, string ledgerP
         await foreach (var file in files.ReadAllAsync(cancellationToken))
         {
             var clock = new CpuClock(app);
-            var id = await UploadAsync(file, cancellationToken);
+            var id = await Uploads.UploadAsync(app, "benchmark", file, cancellationToken);
             var uploaded = clock.Read();
-            var import = await WaitAsync(id, cancellationToken);
+            var import = await Uploads.WaitAsync(app, id, cancellationToken);
             var all = clock.Read();
-            var lines = Imported(import);
+            var lines = Uploads.Imported(import);
             if (lines != await file.Lines)
             {
                 throw new InvalidOperationException($"{lines} events were imported, {await file.Lines} are in file {file.Number}: no speed figure counts without that.");
@@ -58,41 +55,13 @@ internal sealed class ImportRun(RunningApp app, GeneratedLog log, string ledgerP
     {
         var next = ledger.Files.Count;
         var list = await app.GetAsync("imports?limit=10", cancellationToken);
-        foreach (var posted in list.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("fileName").GetString() == NameOf(next)))
+        foreach (var posted in list.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("fileName").GetString() == Uploads.NameOf(next)))
         {
-            var import = await WaitAsync(posted.GetProperty("id").GetInt32(), cancellationToken);
-            ledger = Save(ledger with { Files = [.. ledger.Files, new ImportedFile(next, Imported(import), null, null)] });
+            var import = await Uploads.WaitAsync(app, posted.GetProperty("id").GetInt32(), cancellationToken);
+            ledger = Save(ledger with { Files = [.. ledger.Files, new ImportedFile(next, Uploads.Imported(import), null, null)] });
         }
 
         return ledger;
-    }
-
-    private async Task<int> UploadAsync(LogFile file, CancellationToken cancellationToken)
-    {
-        using var body = new StreamContent(file.Content, 1 << 17);
-        body.Headers.Add("X-File-Name", NameOf(file.Number));
-        using var posted = await app.Http.PostAsync(new Uri("/api/v1/imports?source=benchmark&format=powermta", UriKind.Relative), body, cancellationToken);
-        posted.EnsureSuccessStatusCode();
-        using var answer = JsonDocument.Parse(await posted.Content.ReadAsStringAsync(cancellationToken));
-        return answer.RootElement.GetProperty("id").GetInt32();
-    }
-
-    private async Task<JsonElement> WaitAsync(int id, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var import = await app.GetAsync($"imports/{id}", cancellationToken);
-            switch (import.GetProperty("status").GetString())
-            {
-                case "completed":
-                    return import;
-                case "failed":
-                    throw new InvalidOperationException(import.GetProperty("error").GetString());
-                default:
-                    await Task.Delay(LookEvery, cancellationToken);
-                    break;
-            }
-        }
     }
 
     /// <summary>Waits until the API shows exactly what was generated.</summary>
@@ -122,8 +91,4 @@ internal sealed class ImportRun(RunningApp app, GeneratedLog log, string ledgerP
             File.Delete(original);
         }
     }
-
-    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"acct-{number:d4}.csv");
-
-    private static long Imported(JsonElement import) => import.GetProperty("counts").GetProperty("imported").GetInt64();
 }

@@ -19,7 +19,7 @@ internal sealed class Peers(BenchmarkOptions options, RunFolder folder, Report r
         if (options.Only.Overlaps(["dryrun", "copy", "binary", "duckdb"]))
         {
             var watch = Stopwatch.StartNew();
-            _lines = log.WriteCsv(Csv, cancellationToken).Lines;
+            _lines = log.AtMost(BenchmarkOptions.LargestForPeers).WriteCsv(Csv, cancellationToken).Lines;
             Console.Error.WriteLine($"{_lines:N0} events of {new FileInfo(Csv).Length / 1e6:N0} MB written in {watch.Elapsed.TotalSeconds:N1} s");
         }
     }
@@ -49,7 +49,7 @@ internal sealed class Peers(BenchmarkOptions options, RunFolder folder, Report r
             return;
         }
 
-        var copy = await CopyPeer.MeasureAsync(app, Csv, _lines, options.Measures("copy") ? options.Repeats : 1, cancellationToken);
+        var copy = await CopyPeer.MeasureAsync(app, Csv, _lines, options.Measures("copy") ? options.CopyRepeats : 1, cancellationToken);
         report.Add(copy);
         report.Add(new Figure("import against \\copy, by attempts/CPU-s", report.Find(ImportFigures.Import)!.Value / copy.Value, "×")
         {
@@ -57,7 +57,7 @@ internal sealed class Peers(BenchmarkOptions options, RunFolder folder, Report r
         });
         if (options.Measures("binary"))
         {
-            var binary = await BinaryCopyPeer.MeasureAsync(app, folder.File("rows.bin"), _lines, options.Repeats, cancellationToken);
+            var binary = await BinaryCopyPeer.MeasureAsync(app, folder.File("rows.bin"), _lines, options.CopyRepeats, cancellationToken);
             report.Add(binary);
             report.Add(new Figure("import against binary COPY", report.Find(ImportFigures.Import)!.Value / binary.Value, "×") { Goal = Goal.AtLeast(0.12, 0.16) });
         }
@@ -81,7 +81,7 @@ internal sealed class Peers(BenchmarkOptions options, RunFolder folder, Report r
         {
             Cpu = duck.Load.Cpu,
             Wall = duck.Load.Wall,
-            Note = $"{duck.FileBytes / (double)_lines:N0} B for each; {duck.PeakMemory:N0} MiB at most",
+            Note = $"{_lines:N0} rows, {duck.FileBytes / (double)_lines:N0} B for each; {duck.PeakMemory:N0} MiB at most",
         });
         report.Add(duck.OfCsv.Select(q => new Figure($"peer: DuckDB on the CSV, {Questions.Name(q.Key)}", q.Value.Wall, "s")
         {
@@ -94,10 +94,11 @@ internal sealed class Peers(BenchmarkOptions options, RunFolder folder, Report r
     /// <summary>What a postmaster has today: up to a million events, for which it needs a gigabyte.</summary>
     public async Task PflogsummAsync(GeneratedLog log, CancellationToken cancellationToken)
     {
-        if (options.Measures("pflogsumm") && options.Events <= BenchmarkOptions.LargestWithRepeats)
+        if (options.Measures("pflogsumm"))
         {
             var path = folder.File("mail.log");
-            report.Add(await PflogsummPeer.MeasureAsync(path, log.WritePostfix(path, cancellationToken), cancellationToken));
+            var events = log.AtMost(BenchmarkOptions.LargestOften).WritePostfix(path, cancellationToken);
+            report.Add(await PflogsummPeer.MeasureAsync(path, events, cancellationToken));
             File.Delete(path);
         }
     }

@@ -36,7 +36,7 @@ internal static class PflogsummPeer
             await process.WaitForExitAsync(cancellationToken);
             var cpu = ProcessFigures.EndedChildren() - ended;
             return (await report).Contains("delivered", StringComparison.Ordinal)
-                ? new Figure(Name, events / cpu, "events/CPU-s") { Cpu = cpu, Wall = watch.Elapsed.TotalSeconds, Note = $"{peak:N0} MiB" }
+                ? new Figure(Name, events / cpu, "events/CPU-s") { Cpu = cpu, Wall = watch.Elapsed.TotalSeconds, Note = $"{events:N0} events, {peak:N0} MiB" }
                 : throw new InvalidOperationException($"pflogsumm ended with {process.ExitCode} and without a report.");
         }
     }

@@ -42,7 +42,7 @@ internal sealed class Report(BenchmarkOptions options)
     public void Print(DateOnly day)
     {
         Console.WriteLine();
-        Console.WriteLine($"{options.Events:N0} attempts over {options.Days} days; {Machine()}; {day:yyyy-MM-dd}; medians of {options.Repeats}");
+        Console.WriteLine($"{options.Events:N0} attempts over {options.Days} days; {Machine()}; {day:yyyy-MM-dd}; medians of {options.Repeats} imports and {options.CopyRepeats} copies");
         Console.WriteLine();
         Console.WriteLine("| what | value | CPU-s | wall s | goal: floor / good | |\n| --- | ---: | ---: | ---: | --- | --- |");
         foreach (var figure in _figures)

@@ -7,7 +7,7 @@ internal static class StoreSize
 {
     private const int Largest = 8;
 
-    public static async Task<IReadOnlyList<Figure>> MeasureAsync(RunningApp app, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(RunningApp app, long attempts, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(app.ConnectionString);
         // The parts of a partitioned table under its name; the peers' tables are not ours.
@@ -27,8 +27,6 @@ internal static class StoreSize
             }
         }
 
-        await using var count = source.CreateCommand("select count(*) from attempts");
-        var attempts = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
         double Each(long bytes) => bytes / (double)attempts;
         return
         [
