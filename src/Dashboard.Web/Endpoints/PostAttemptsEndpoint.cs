@@ -41,7 +41,7 @@ public static class PostAttemptsEndpoint
                 "{\"attempts\":[{\"occurredAt\":\"2026-09-11T09:00:00Z\",\"outcome\":\"deferred\",\"recipient\":\"ann@example.com\",\"messageId\":\"m-1\"," +
                 "\"reply\":\"451 4.7.1 Try again later\",\"relay\":\"mx.example.com\",\"stream\":\"transactional\"}]}. " +
                 "202 means that they are on disk; seconds later they are counted and on every open page. 400 names each mistake by its place, such as " +
-                "attempts[17].occurredAt, and then nothing of the body was taken. After 503, or no answer at all, send the same body again: what is " +
+                "attempts[17].occurredAt, and then nothing of the body was taken. After 503, or no answer at all, wait as Retry-After says and send the same body again: what is " +
                 "known already is not counted twice. An attempt is known by its “id” and time or, without an id, by all its fields: the same attempt " +
                 "twice in one body is two events, in two bodies it is one. Give ids where equal attempts can happen. What a source sends within an hour is one import.")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
