@@ -111,30 +111,77 @@ public sealed class LatencyHistogram
     /// <param name="share">0 to 1: 0.95 for p95.</param>
     public double? Percentile(double share)
     {
-        var rank = Math.Max(1, (long)Math.Ceiling(share * Count));
+        Span<double> seconds = [0];
+        return TryPercentiles([share], seconds) ? seconds[0] : null;
+    }
+
+    /// <summary>Several nearest-rank percentiles at once.</summary>
+    /// <param name="shares">0 to 1, rising.</param>
+    /// <param name="seconds">Receives one percentile for each share.</param>
+    /// <returns>False when nothing was counted.</returns>
+    public bool TryPercentiles(ReadOnlySpan<double> shares, Span<double> seconds)
+    {
         long below = 0;
+        var found = 0;
         foreach (var (bucket, count) in Counts())
         {
             below += count;
-            if (below >= rank)
+            while (found < shares.Length && below >= Math.Max(1, (long)Math.Ceiling(shares[found] * Count)))
             {
-                return Seconds(bucket);
+                seconds[found++] = Seconds(bucket);
+            }
+
+            if (found == shares.Length)
+            {
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
     /// <summary>How many took at most this long (to the bucket that holds it).</summary>
     public long CountWithin(TimeSpan limit)
     {
         var last = BucketOf(limit);
-        return Counts().TakeWhile(c => c.Bucket <= last).Sum(c => c.Count);
+        long within = 0;
+        foreach (var (bucket, count) in Counts())
+        {
+            if (bucket > last)
+            {
+                break;
+            }
+
+            within += count;
+        }
+
+        return within;
     }
 
     // Buckets that hold something, shortest durations first.
-    private IEnumerable<(int Bucket, long Count)> Counts() =>
-        (_dense is null ? _sparse : _dense.Select((count, bucket) => (bucket, count))).Where(c => c.Item2 != 0);
+    private IEnumerable<(int Bucket, long Count)> Counts()
+    {
+        if (_dense is null)
+        {
+            for (var i = 0; i < _sparse.Count; i++)
+            {
+                if (_sparse[i].Count != 0)
+                {
+                    yield return _sparse[i];
+                }
+            }
+
+            yield break;
+        }
+
+        for (var bucket = 0; bucket < _dense.Length; bucket++)
+        {
+            if (_dense[bucket] != 0)
+            {
+                yield return (bucket, _dense[bucket]);
+            }
+        }
+    }
 
     private static double Seconds(int bucket) =>
         bucket < LinearBuckets ? bucket : LinearBuckets * Math.Pow(2, (bucket - LinearBuckets + 0.5) / PerOctave);

@@ -19,6 +19,8 @@ internal static class PostgresSettings
             "unix_socket_directories=",
             string.Create(CultureInfo.InvariantCulture, $"max_connections={MaxConnections}"),
             "shared_buffers=256MB",
+            // Reports add up in memory: a month of cells has more groups than the usual 4 MB hold.
+            "work_mem=32MB",
             "max_wal_size=4GB",
             "checkpoint_timeout=15min",
             "wal_compression=on",

@@ -12,6 +12,16 @@ internal static class CountSql
     public static string Columns(Clock clock) =>
         string.Join(",\n", Enum.GetValues<Count>().Select(count => $"coalesce({Expression(count, clock)}, 0)::bigint as \"{count}\""));
 
+    /// <summary>The sums of every counter that <see cref="Columns"/> adds up, each under its own name, to be added up again.</summary>
+    public static string CounterSums(Clock clock)
+    {
+        var columns = Columns(clock);
+        return string.Join(
+            ", ",
+            Enum.GetValues<Counter>().Where(c => columns.Contains($"sum({Column(c)})", StringComparison.Ordinal))
+                .Select(c => $"sum({Column(c)}) as {CellStorage.ColumnOf(c)}"));
+    }
+
     /// <summary>The names of all columns that <see cref="Columns"/> makes, in its order.</summary>
     public static string Names { get; } = string.Join(", ", Enum.GetValues<Count>().Select(count => $"\"{count}\""));
 

@@ -51,7 +51,7 @@ public sealed class DeliverySpans(NpgsqlDataSource dataSource, WorkspaceZone zon
         var where = FilterSql.Where(source, began with { From = first }, command.Parameters);
         command.CommandText =
             $"""
-            select distinct c.hour from {source.Table} c {source.DimensionJoins}
+            select distinct c.hour from {source.From}{source.DimensionJoins}
             where {where} and c.attempted is not null
             order by 1 desc
             """;

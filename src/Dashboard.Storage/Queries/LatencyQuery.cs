@@ -19,9 +19,7 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
 
     /// <summary>True when histograms are kept for all dimensions of a report, at its times.</summary>
     internal static bool CanAnswer(MetricsRequest request, WorkspaceHours hours) =>
-        IsSubset(request, Hourly) || (IsSubset(request, Daily) && request.Interval != Interval.Hour
-            && hours.DayOf(request.Filter.From.UtcDateTime) == request.Filter.From.UtcDateTime
-            && hours.DayOf(request.Filter.To.UtcDateTime) == request.Filter.To.UtcDateTime);
+        IsSubset(request, Hourly) || (IsSubset(request, Daily) && IsOfWholeDays(request, hours));
 
     internal static string KeyOf(DateTimeOffset? time, IEnumerable<string> keys) =>
         string.Join('\u001f', [time?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", .. keys]);
@@ -38,14 +36,28 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
         var table = IsSubset(request, Hourly) ? "stream_latencies" : "flow_latencies";
         await using var command = dataSource.CreateCommand();
         var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, command.Parameters);
-        var keys = string.Concat(request.GroupBy.Select(d => $", {source.Column(d)}"));
+        var keys = string.Concat(request.GroupBy.Select((d, i) => $", {source.Column(d)} as key{i}"));
+        var names = string.Concat(request.GroupBy.Select((_, i) => $", key{i}"));
         command.Parameters.AddWithValue("cohort", request.Clock == Clock.Cohort);
-        command.CommandText =
+
+        // A packed histogram is a list of counts: one after the other they are the list of all, and only one value of a row leaves the
+        // database. Hours are put together before they are looked at as days: there are few of them.
+        var places = string.Join(", ", Enumerable.Range(5, 2 + request.GroupBy.Count).Prepend(1));
+        var cells =
             $"""
-            select {time}, c.total, c.queue, c.receiver, {Is(timeless, "timeless")}, {Is(tryless, "tryless")}{keys}
-            from {table} c {source.DimensionJoins}
+            select c.hour, string_agg(c.total, '') as total, string_agg(c.queue, '') as queue, string_agg(c.receiver, '') as receiver,
+                {Is(timeless, "timeless")} as timeless, {Is(tryless, "tryless")} as tryless{keys}
+            from {table} c{source.ConditionJoins}
             where {FilterSql.Where(source, request.Filter, command.Parameters)} and c.by_cohort = @cohort
+            group by {places}
             """;
+        command.CommandText = request.Interval == Interval.Hour
+            ? cells
+            : $"""
+                select {time}, string_agg(c.total, ''), string_agg(c.queue, ''), string_agg(c.receiver, ''), timeless, tryless{names}
+                from ({cells}) c
+                group by {places}
+                """;
         var merged = new Dictionary<string, AcceptanceTimesOf>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -74,6 +86,11 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
             return $"{source.SourceId} = any(@{name})";
         }
     }
+
+    private static bool IsOfWholeDays(MetricsRequest request, WorkspaceHours hours) =>
+        request.Interval != Interval.Hour
+            && hours.DayOf(request.Filter.From.UtcDateTime) == request.Filter.From.UtcDateTime
+            && hours.DayOf(request.Filter.To.UtcDateTime) == request.Filter.To.UtcDateTime;
 
     private static ReadOnlySpan<byte> Packed(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? [] : reader.GetFieldValue<byte[]>(column);

@@ -30,7 +30,11 @@ public sealed record LatencySummary(
 /// <summary>Percentiles in seconds.</summary>
 public sealed record Percentiles(double P50, double P90, double P95, double P99)
 {
-    internal static Percentiles? Of(LatencyHistogram histogram) => histogram.Count <= 0
-        ? null
-        : new(histogram.Percentile(0.5)!.Value, histogram.Percentile(0.9)!.Value, histogram.Percentile(0.95)!.Value, histogram.Percentile(0.99)!.Value);
+    internal static Percentiles? Of(LatencyHistogram histogram)
+    {
+        Span<double> seconds = stackalloc double[4];
+        return histogram.Count > 0 && histogram.TryPercentiles([0.5, 0.9, 0.95, 0.99], seconds)
+            ? new(seconds[0], seconds[1], seconds[2], seconds[3])
+            : null;
+    }
 }

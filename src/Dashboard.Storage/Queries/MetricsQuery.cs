@@ -85,7 +85,8 @@ public sealed class MetricsQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
         var hours = new WorkspaceHours(timeZone);
         RangeRules.Check(request.Filter, request.Interval, CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions]), hours);
         await using var command = dataSource.CreateCommand();
-        command.CommandText = MetricsSql.Of(request, split, timeZone, command.Parameters);
+        var flows = await FlowChoice.ReadAsync(request, dataSource, cancellationToken);
+        command.CommandText = MetricsSql.Of(request, split, timeZone, flows, hours, command.Parameters);
         var rows = new List<MetricsRow>();
         long total = 0;
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))

@@ -1,4 +1,6 @@
 using Dashboard.Core.Metrics;
+using Dashboard.Core.Reporting;
+using Dashboard.Storage.Writing;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,13 +12,20 @@ namespace Dashboard.Storage.Queries;
 /// </summary>
 internal static class MetricsSql
 {
-    public static string Of(MetricsRequest request, OriginSplit split, string timeZone, NpgsqlParameterCollection parameters)
+    /// <param name="request">What is asked.</param>
+    /// <param name="split">How counts are kept apart by their sources.</param>
+    /// <param name="timeZone">The workspace's.</param>
+    /// <param name="flows">The flows that the filter leaves; null: not looked up.</param>
+    /// <param name="hours">The workspace's hours and days.</param>
+    /// <param name="parameters">Receives the values.</param>
+    public static string Of(
+        MetricsRequest request, OriginSplit split, string timeZone, FlowChoice? flows, WorkspaceHours hours, NpgsqlParameterCollection parameters)
     {
         var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions], split.IsNeeded);
         var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, parameters);
         var keys = string.Concat(request.GroupBy.Select((d, i) => $", {source.Column(d)} as key{i}"));
         var keyNames = string.Concat(request.GroupBy.Select((_, i) => $", key{i}"));
-        var where = FilterSql.Where(source, request.Filter, parameters);
+        var where = FilterSql.Where(source, request.Filter, parameters) + flows?.Where(source, request.Filter, hours, parameters);
         if (request is { KeyContains: { Length: > 0 } part, GroupBy: [var first, ..] })
         {
             parameters.AddWithValue("part", part);
@@ -25,6 +34,27 @@ internal static class MetricsSql
 
         parameters.AddWithValue("offset", request.Offset);
         parameters.AddWithValue("limit", request.Limit);
+        string cells;
+        var grouped = source.With(request.GroupBy, split.IsNeeded);
+        if (request.Interval is Interval.Hour or Interval.Day || grouped.Ids.Contains("context_id"))
+        {
+            cells = $"from {source.From}{source.Joins}{(split.IsNeeded ? split.Join(source, parameters) : "")} where {where}";
+        }
+        else
+        {
+            // Many cells differ in their time alone: adding those up first is cheaper than looking up what each of them means.
+            var conditions = source.With([.. request.Filter.Dimensions, .. request.KeyContains is { Length: > 0 } ? request.GroupBy.Take(1) : []], false);
+            var ids = string.Concat(grouped.Ids.Select(id => $", c.{id}"));
+            cells = $"""
+                from (
+                    select {time} as at{ids}, {CountSql.CounterSums(request.Clock)}
+                    from {source.From}{conditions.ConditionJoins}
+                    where {where}
+                    group by 1{ids}) c
+                {grouped.Joins}{(split.IsNeeded ? split.Join(grouped, parameters) : "")}
+                """;
+            time = "c.at";
+        }
 
         // A report without dimensions and interval has one row even when nothing was counted; grouping leaves it out then.
         var places = 1 + request.GroupBy.Count;
@@ -34,8 +64,7 @@ internal static class MetricsSql
             return $"""
                 with report as (
                     select {time} as at{keys}, {CountSql.Columns(request.Clock)}
-                    from {source.Table} c {source.Joins}
-                    where {where}
+                    {cells}
                     group by {Numbers(places)})
                 select count(*) over (), report.* from report
                 {mail}
@@ -47,8 +76,7 @@ internal static class MetricsSql
         return $"""
             with parts as (
                 select {time} as at{keys}, {CountSql.Columns(request.Clock)}, p.part
-                from {source.Table} c {source.Joins}{split.Join(source, parameters)}
-                where {where}
+                {cells}
                 group by {Numbers(places)}, p.part),
             report as (
                 select at{keyNames}, array_agg(part) as parts, array_agg(array[{CountSql.Names}]) as counts{Figure(request.Order, split, parameters)}

@@ -106,7 +106,7 @@ public sealed class RepliesQuery(NpgsqlDataSource dataSource, WorkspaceZone zone
                     coalesce(sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)), 0)::bigint as attempts,
                     coalesce(sum(c.throttled), 0)::bigint as held_back,
                     coalesce(sum(coalesce(c.fin_accepted, 0) + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0)), 0)::bigint as deliveries
-                from {source.Table} c {source.Joins}
+                from {source.From}{source.Joins}
                 where {where}
                 group by 1, 2
                 {counted})

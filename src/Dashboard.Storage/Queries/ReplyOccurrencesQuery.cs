@@ -49,7 +49,7 @@ public sealed class ReplyOccurrencesQuery(NpgsqlDataSource dataSource, Workspace
                     coalesce(sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)
                         + coalesce(c.throttled, 0)), 0)::bigint as times,
                     coalesce(sum(coalesce(c.fin_accepted, 0) + coalesce(c.fin_rejected, 0) + coalesce(c.fin_expired, 0)), 0)::bigint as deliveries
-                from {source.Table} c {source.Joins}
+                from {source.From}{source.Joins}
                 where {where} and c.template_id = @template
                 group by 1, 2)
             select at, key, times, deliveries from counted

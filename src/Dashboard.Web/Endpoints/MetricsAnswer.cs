@@ -166,7 +166,7 @@ public sealed record CompletenessAnswer(DateTime? FirstEventAt, DateTime? LastEv
 /// <param name="Interval">none, hour, day, week or month.</param>
 /// <param name="Clock">event or cohort.</param>
 /// <param name="TimeZone">The zone whose hours and days are counted.</param>
-/// <param name="Rows">By time and keys.</param>
+/// <param name="Rows">By time and keys, or as sort says.</param>
 /// <param name="TotalRows">Rows of all pages.</param>
 /// <param name="Next">Cursor of the next page; null at the end.</param>
 /// <param name="Completeness">What is stored at all.</param>

@@ -41,12 +41,12 @@ public static class MetricsEndpoint
     public static void MapMetrics(this IEndpointRouteBuilder api) =>
         api.MapGet("/metrics", ReadAsync)
             .RequireAuthorization(Policies.ApiRead)
-            .Takes([.. FilterParameters.All, IntervalWord, GroupBy, ClockWord, Metrics, Limit, ApiParameters.Cursor])
+            .Takes([.. FilterParameters.All, IntervalWord, GroupBy, ClockWord, Metrics, MetricsSort.Parameter, Limit, ApiParameters.Cursor])
             .WithTags("Reports")
             .WithName("readMetrics")
             .WithSummary("Counts and rates")
             .WithDescription(
-                "Rows by time and keys. Each rate comes with its two counts; where nothing was counted its value is null, never 0. A rate counts " +
+                "Rows by time and keys, or by one figure (sort). Each rate comes with its two counts; where nothing was counted its value is null, never 0. A rate counts " +
                 "the mail of those sources that can show it: coverage says how much of all mail that is, notObservable why not all. Grouped or " +
                 "filtered by category, reason or fault there are counts and shares instead of rates. Recipient domains together with " +
                 "sender-side dimensions are kept per day. maturity: share of the row’s time that is older than 72 hours (cohort clock).");
@@ -59,12 +59,15 @@ public static class MetricsEndpoint
         var clock = Enum.Parse<Clock>(query.Word(ClockWord) ?? "event", ignoreCase: true);
         var rates = Rates(query, clock);
         var cursor = ApiCursor.Read(query, CursorLetter, 1);
+        var filter = await query.FilterAsync(defaults, null, cancellationToken);
+        Dimension[] groupBy = [.. query.Words(GroupBy).Select(Parse)];
         var request = new MetricsRequest
         {
-            Filter = await query.FilterAsync(defaults, null, cancellationToken),
+            Filter = filter,
             Interval = Enum.Parse<Interval>(query.Word(IntervalWord) ?? "none", ignoreCase: true),
-            GroupBy = [.. query.Words(GroupBy).Select(Parse)],
+            GroupBy = groupBy,
             Clock = clock,
+            Order = MetricsSort.Read(query, clock, [.. groupBy, .. filter.Dimensions]),
             Limit = query.Number(Limit),
             Offset = (int)Math.Clamp(cursor?[0] ?? 0, 0, int.MaxValue),
             WithLatency = true,

@@ -24,7 +24,7 @@ public sealed class MetricsRows(MetricsRequest request, AskedRates rates, TimeZo
     /// <summary>The same report without the classified dimensions: what shares are taken of.</summary>
     public MetricsRequest TotalsRequest => request with
     {
-        GroupBy = [.. _otherKeys.Select(i => request.GroupBy[i])], Offset = 0, Limit = 10_000, WithLatency = false,
+        GroupBy = [.. _otherKeys.Select(i => request.GroupBy[i])], Order = null, Offset = 0, Limit = 10_000, WithLatency = false,
     };
 
     /// <summary>One row.</summary>

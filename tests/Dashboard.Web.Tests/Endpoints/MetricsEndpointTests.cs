@@ -96,6 +96,33 @@ public sealed class MetricsEndpointTests(LoadedDashboard dashboard) : IClassFixt
         Assert.Equal((double)Truth.Total.DeliveriesAccepted / Truth.Total.Attempted, rate.GetProperty("value").GetDouble(), 1e-12);
     }
 
+    [Theory]
+    [InlineData("failures")]
+    [InlineData("-failures")]
+    public async Task Rows_are_sorted_by_a_count_and_ties_by_key_over_all_pages(string sort)
+    {
+        static long Failures(JsonElement row) => Attempt(row, "deferred") + Attempt(row, "rejected");
+
+        var rows = await dashboard.RowsAsync($"{All}&groupBy=domain&sort={sort}&limit=7", Token);
+
+        var byKey = (await dashboard.RowsAsync($"{All}&groupBy=domain", Token)).ToList();
+        Assert.Equal((sort[0] == '-' ? byKey.OrderByDescending(Failures) : byKey.OrderBy(Failures)).Select(Keys), rows.Select(Keys));
+        Assert.True(Failures(rows[0]) != Failures(rows[^1]));
+    }
+
+    [Fact]
+    public async Task Rows_are_sorted_by_a_rate_and_those_without_a_value_come_last()
+    {
+        static double? Rate(JsonElement row) => row.GetProperty("rates").GetProperty("retrySuccess").GetProperty("value") is { ValueKind: JsonValueKind.Number } value
+            ? value.GetDouble()
+            : null;
+
+        var rates = (await dashboard.RowsAsync($"{All}&groupBy=domain&clock=cohort&sort=-retrySuccess", Token)).Select(Rate).ToArray();
+
+        Assert.Equal(rates.OrderByDescending(rate => rate ?? -1), rates);
+        Assert.Contains(rates, rate => rate is not null);
+    }
+
     [Fact]
     public async Task By_category_there_are_shares_that_add_up_and_no_rates()
     {
@@ -214,6 +241,10 @@ public sealed class MetricsEndpointTests(LoadedDashboard dashboard) : IClassFixt
     [InlineData("metrics?groupBy=provider,domain,campaign,stream", "groupBy")]
     [InlineData("metrics?groupBy=domain,campaign&interval=hour", "interval")]
     [InlineData("metrics?clock=event&metrics=retrySuccess", "metrics")]
+    [InlineData("metrics?sort=shoe", "sort")]
+    [InlineData("metrics?sort=--failures", "sort")]
+    [InlineData("metrics?sort=-retrySuccess&clock=event", "sort")]
+    [InlineData("metrics?groupBy=category&sort=-acceptance", "sort")]
     [InlineData("metrics?limit=0", "limit")]
     [InlineData("metrics?limit=1e3", "limit")]
     [InlineData("metrics?cursor=bm90LW91cnM", "cursor")]
@@ -287,6 +318,8 @@ public sealed class MetricsEndpointTests(LoadedDashboard dashboard) : IClassFixt
     }
 
     private static string Keys(JsonElement row) => string.Join('|', row.GetProperty("keys").EnumerateObject().Select(key => key.Value.GetString()));
+
+    private static long Attempt(JsonElement row, string outcome) => row.GetProperty("attempts").GetProperty(outcome).GetInt64();
 
     private static string Attempts(TruthCell cell) =>
         $"{cell.Events(EventType.Accepted)} {cell.Events(EventType.Deferred)} {cell.Events(EventType.Rejected)}";
