@@ -1,9 +1,3 @@
-using Dashboard.Core.Metrics;
-using Dashboard.Core.Reporting;
-using Dashboard.Storage;
-using Dashboard.Storage.Queries;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Dashboard.Benchmarks;
 
 /// <summary>The six questions through the product, by several clients at once.</summary>
@@ -11,23 +5,16 @@ internal static class QuestionRun
 {
     private const int AsksOfAll = 100;
 
-    private static readonly Count[] Failures = [Count.AttemptsDeferred, Count.AttemptsRejected];
-
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(
         RunningApp app, GeneratedLog log, int clients, DuckResult? duck, CancellationToken cancellationToken)
     {
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddDashboardStorage(app.ConnectionString).BuildServiceProvider();
-        var metrics = services.GetRequiredService<MetricsQuery>();
         var asks = Math.Max(1, AsksOfAll / clients);
         var figures = new List<Figure>();
         foreach (var question in Questions.All)
         {
-            Func<int, int, CancellationToken, Task> askAsync = Questions.Call(question, log, 0) is null
-                ? (_, _, token) => metrics.ReadAsync(TopDomains(log), token)
-                : (_, i, token) => app.ReadAsync(Questions.Call(question, log, i)!, token);
             var clock = new CpuClock(app);
-            var answered = await Clients.AskAsync(clients, asks, askAsync, cancellationToken);
+            var answered = await Clients.AskAsync(
+                clients, asks, (_, i, token) => app.ReadAsync(Questions.Call(question, log, i), token), cancellationToken);
             var cpu = clock.Read().Cpu / (clients * (asks + 1));
             figures.Add(Row(question, answered, cpu));
             if (duck?.OfTable[question] is { Answered: { } other } theirs)
@@ -43,7 +30,7 @@ internal static class QuestionRun
     {
         Cpu = cpu,
         Goal = Goal.AtMost(500, 200),
-        Note = $"p50 {Goal.Show(answered.P50)} ms{(question == Question.TopDomains ? "; asked as the page asks, without the API" : "")}",
+        Note = $"p50 {Goal.Show(answered.P50)} ms",
     };
 
     private static Figure Row(Answered answered, double cpu, Answered duck, double duckCpu) =>
@@ -53,15 +40,4 @@ internal static class QuestionRun
             Goal = Goal.AtLeast(1, 3),
             Note = $"by CPU-s {Goal.Show(duckCpu / cpu)} ×; DuckDB: p50 {Goal.Show(duck.P50)}, p95 {Goal.Show(duck.P95)} ms",
         };
-
-    private static MetricsRequest TopDomains(GeneratedLog log) => new()
-    {
-        Filter = new ReportFilter(At(log.Start), At(log.Start.AddDays(log.Days)), []),
-        GroupBy = [Dimension.Domain],
-        Order = new MetricsOrder(Failures, null, true),
-        Limit = 50,
-        IsOfMailOnly = true,
-    };
-
-    private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }

@@ -38,15 +38,15 @@ internal static class Questions
 
     public static DateOnly DayOf(DateOnly start, int days, int i) => start.AddDays(i % days);
 
-    /// <summary>The call of the API that answers it; null where only a page does.</summary>
-    public static string? Call(Question question, GeneratedLog log, int i)
+    /// <summary>The call of the API that answers it.</summary>
+    public static string Call(Question question, GeneratedLog log, int i)
     {
         var range = Range(log.Start, log.Start.AddDays(log.Days));
         var day = DayOf(log.Start, log.Days, i);
         return question switch
         {
             Question.DailyRates => $"metrics?{range}&interval=day",
-            Question.TopDomains => null,
+            Question.TopDomains => $"metrics?{range}&groupBy=domain&sort=-failures&limit=50",
             Question.Campaign => $"metrics?{range}&interval=hour&groupBy=provider&campaign={CampaignOf(i)}&metrics=acceptance,deferral,hardBounce,block&limit=10000",
             Question.Replies => $"replies?{Range(day, day.AddDays(1))}&domain={DomainOf(i)}",
             Question.TimeToAcceptance => $"metrics?{range}&interval=hour&groupBy=provider&metrics=acceptance&limit=10000",
