@@ -20,6 +20,9 @@ public sealed class LatencyHistogram
     /// <summary>Durations counted.</summary>
     public long Count { get; private set; }
 
+    /// <summary>True when no bucket holds anything.</summary>
+    public bool IsEmpty => !Counts().Any();
+
     /// <summary>The bucket a duration falls into.</summary>
     public static int BucketOf(TimeSpan duration)
     {

@@ -42,7 +42,7 @@ internal sealed class CellComparison(CellChanges recount, DateTime since, Findin
     private async Task CompareAsync(int cube, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         var expected = recount.Take(cube, to).Where(c => c.Key.Hour >= since && c.Value.Any(n => n != 0)).ToDictionary();
-        var (table, columns, _, _) = Cube.All[cube];
+        var (_, table, columns, _, _) = Cube.All[cube];
         await using var command = new NpgsqlCommand(
             $"select hour, {string.Join(", ", columns)}, {CellStorage.MeasureColumns} from {table} where hour >= @from and hour < @to", connection)
         {

@@ -1,73 +1,73 @@
-using Dashboard.Core.Delivery;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Dashboard.Storage.Writing;
 
-/// <summary>Writes a batch's new events by binary COPY.</summary>
+/// <summary>Writes a batch's new events.</summary>
 internal static class AttemptCopy
 {
-    private const string Copy =
-        """
-        copy attempts (occurred_at, event_key, delivery_key, queued_at, import_id, template_id, context_id, domain_id, route_id, relay_id,
-            type, has_reply, recipient, message_id, reply) from stdin (format binary)
-        """;
+    private const string Into =
+        "attempts (occurred_at, event_key, delivery_key, queued_at, import_id, template_id, context_id, domain_id, route_id, relay_id, type, has_reply, recipient, message_id, reply)";
 
     public static async Task WriteAsync(
         PendingEvent[] events, int count, int importId, EventNames names, TextArena texts,
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("copy attempts");
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
+        await using var copy = await BinaryCopy.BeginAsync(connection, Into, cancellationToken);
         for (var i = 0; i < count; i++)
         {
-            if (!events[i].IsDuplicate)
+            if (events[i].IsDuplicate)
             {
-                Write(copy, in events[i], importId, names, texts);
+                continue;
+            }
+
+            Write(copy, in events[i], importId, names, texts);
+            if (copy.IsFull)
+            {
+                await copy.SendAsync(cancellationToken);
             }
         }
 
-        // Without this the rows are thrown away when the importer is disposed.
         await copy.CompleteAsync(cancellationToken);
     }
 
-    private static void Write(NpgsqlBinaryImporter copy, in PendingEvent e, int importId, EventNames names, TextArena texts)
+    private static void Write(BinaryCopy copy, in PendingEvent e, int importId, EventNames names, TextArena texts)
     {
-        copy.StartRow();
-        copy.Write(e.OccurredAt, NpgsqlDbType.TimestampTz);
-        copy.Write(e.EventKey, NpgsqlDbType.Bigint);
-        copy.Write(e.DeliveryKey, NpgsqlDbType.Bigint);
+        copy.StartRow(15);
+        copy.Write(e.OccurredAt);
+        copy.Write(e.EventKey);
+        copy.Write(e.DeliveryKey);
         if (e.QueuedAt is { } queuedAt)
         {
-            copy.Write(queuedAt, NpgsqlDbType.TimestampTz);
+            copy.Write(queuedAt);
         }
         else
         {
             copy.WriteNull();
         }
 
-        copy.Write(importId, NpgsqlDbType.Integer);
-        copy.Write(names.TemplateId(e.Template), NpgsqlDbType.Integer);
-        copy.Write(names.ContextId(e.Context), NpgsqlDbType.Integer);
-        copy.Write(names.DomainId(e.Domain), NpgsqlDbType.Integer);
-        copy.Write(names.RouteId(e.Route), NpgsqlDbType.Integer);
+        copy.Write(importId);
+        copy.Write(names.TemplateId(e.Template));
+        copy.Write(names.ContextId(e.Context));
+        copy.Write(names.DomainId(e.Domain));
+        copy.Write(names.RouteId(e.Route));
         if (e.Relay >= 0)
         {
-            copy.Write(names.RelayId(e.Relay), NpgsqlDbType.Integer);
+            copy.Write(names.RelayId(e.Relay));
         }
         else
         {
             copy.WriteNull();
         }
 
-        copy.Write((short)e.Type, NpgsqlDbType.Smallint);
-        copy.Write(e.HasReply, NpgsqlDbType.Boolean);
-        copy.Write(texts.Memory(e.Recipient), NpgsqlDbType.Text);
+        copy.Write((short)e.Type);
+        copy.Write(e.HasReply);
+        copy.Write(texts.Span(e.Recipient));
         WriteText(copy, e.MessageId, texts);
         WriteText(copy, e.Reply, texts);
     }
 
-    private static void WriteText(NpgsqlBinaryImporter copy, TextSlice slice, TextArena texts)
+    private static void WriteText(BinaryCopy copy, TextSlice slice, TextArena texts)
     {
         if (slice.Length == 0)
         {
@@ -75,7 +75,7 @@ internal static class AttemptCopy
         }
         else
         {
-            copy.Write(texts.Memory(slice), NpgsqlDbType.Text);
+            copy.Write(texts.Span(slice));
         }
     }
 }

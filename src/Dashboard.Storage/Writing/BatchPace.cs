@@ -1,12 +1,14 @@
 namespace Dashboard.Storage.Writing;
 
 /// <summary>
-/// How large batches are: about half a second each, short enough to lose little when killed, long enough to make the fixed costs small.
+/// How large batches are: a second or two each, short enough to lose little when killed, long enough that an hour's counts are written few
+/// times over.
 /// </summary>
 internal sealed class BatchPace(TimeProvider time, int mostEvents)
 {
     private const int FirstBatch = 500;
     private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestStoring = TimeSpan.FromSeconds(2);
     private long _start = time.GetTimestamp();
 
     /// <summary>Events of a full batch.</summary>
@@ -18,11 +20,11 @@ internal sealed class BatchPace(TimeProvider time, int mostEvents)
     /// <summary>The next batch begins; this one took so long to store.</summary>
     public void Next(TimeSpan took)
     {
-        if (took < LongestBatch / 2)
+        if (took < LongestStoring / 2)
         {
             Limit = Math.Min(mostEvents, Limit * 2);
         }
-        else if (took > LongestBatch)
+        else if (took > LongestStoring)
         {
             Limit = Math.Min(mostEvents, Math.Max(FirstBatch, Limit / 2));
         }

@@ -15,10 +15,13 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
     /// <summary>By day, flow and route.</summary>
     public Dictionary<LatencyKey, LatencyChange> FlowLatencies { get; } = [];
 
-    /// <summary>The changes of one cube, in key order: an index is walked fastest in one direction.</summary>
+    /// <summary>
+    /// The changes of one cube, in key order: an index is walked fastest in one direction. Where a new event has left a delivery's earlier
+    /// contribution as it was, nothing changes and nothing is listed.
+    /// </summary>
     public KeyValuePair<CellKey, int[]>[] Of(int cube)
     {
-        var cells = _cells[cube].ToArray();
+        var cells = _cells[cube].Where(c => c.Value.AsSpan().ContainsAnyExcept(0)).ToArray();
         Array.Sort(cells, (a, b) => a.Key.CompareTo(b.Key));
         return cells;
     }
@@ -99,7 +102,19 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
 }
 
 /// <summary>Which histogram; the id is a stream's or a flow's.</summary>
-internal readonly record struct LatencyKey(DateTime Hour, bool ByCohort, int Id, int RouteId);
+internal readonly record struct LatencyKey(DateTime Hour, bool ByCohort, int Id, int RouteId) : IComparable<LatencyKey>
+{
+    /// <summary>The same as a cell's key.</summary>
+    public CellKey AsCell => new(Hour, ByCohort ? 1 : 0, Id, RouteId, 0);
+
+    public int CompareTo(LatencyKey other) => AsCell.CompareTo(other.AsCell);
+
+    public override int GetHashCode() => AsCell.GetHashCode();
+}
 
 /// <summary>The three times, never mixed.</summary>
-internal sealed record LatencyChange(LatencyHistogram Total, LatencyHistogram Queue, LatencyHistogram Receiver);
+internal sealed record LatencyChange(LatencyHistogram Total, LatencyHistogram Queue, LatencyHistogram Receiver)
+{
+    /// <summary>True when nothing changes.</summary>
+    public bool IsEmpty => Total.IsEmpty && Queue.IsEmpty && Receiver.IsEmpty;
+}

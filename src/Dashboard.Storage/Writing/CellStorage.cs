@@ -7,6 +7,9 @@ namespace Dashboard.Storage.Writing;
 /// <summary>Adds a batch's changes to the cell tables.</summary>
 internal static class CellStorage
 {
+    // Below this a copy's round trips cost more than merging.
+    private const int FewestToCopy = 64;
+
     private static readonly string[] Measures =
     [
         "att_accepted", "att_deferred", "att_rejected", "att_no_reply",
@@ -23,15 +26,29 @@ internal static class CellStorage
     /// <summary>The column of a counter.</summary>
     public static string ColumnOf(Counter counter) => Measures[(int)counter];
 
-    public static async Task WriteAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Stores the changes.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="unwritten">Which cells are certainly new; null: any may exist.</param>
+    /// <param name="connection">In the transaction of the batch.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task WriteAsync(
+        CellChanges changes, UnwrittenCells? unwritten, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("store cells");
         for (var i = 0; i < Cube.All.Count; i++)
         {
+            var cube = Cube.All[i];
             var cells = changes.Of(i);
+            if (unwritten is not null && cells.Length >= FewestToCopy)
+            {
+                var isNew = Array.ConvertAll(cells, c => unwritten.Take(cube.Number, cube.IsDaily, c.Key));
+                await CopyAsync(cube, cells.Where((_, at) => isNew[at]), connection, cancellationToken);
+                cells = [.. cells.Where((_, at) => !isNew[at])];
+            }
+
             if (cells.Length > 0)
             {
-                await WriteAsync(Cube.All[i], Upserts[i], cells, connection, cancellationToken);
+                await MergeAsync(cube, Upserts[i], cells, connection, cancellationToken);
             }
         }
     }
@@ -66,7 +83,37 @@ internal static class CellStorage
         }
     }
 
-    private static async Task WriteAsync(
+    private static async Task CopyAsync(
+        Cube cube, IEnumerable<KeyValuePair<CellKey, int[]>> cells, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var copy = await BinaryCopy.BeginAsync(
+            connection, $"{cube.Table} (hour, {string.Join(", ", cube.Columns)}, {MeasureColumns})", cancellationToken);
+        foreach (var (key, counts) in cells)
+        {
+            copy.StartRow(1 + cube.Columns.Length + counts.Length);
+            key.WriteTo(copy, cube.Columns.Length);
+            foreach (var count in counts)
+            {
+                if (count == 0)
+                {
+                    copy.WriteNull();
+                }
+                else
+                {
+                    copy.Write(count);
+                }
+            }
+
+            if (copy.IsFull)
+            {
+                await copy.SendAsync(cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task MergeAsync(
         Cube cube, string upsert, KeyValuePair<CellKey, int[]>[] cells, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(upsert, connection);

@@ -14,39 +14,64 @@ internal readonly record struct CellKey(DateTime Hour, int A, int B, int C, int 
         return order != 0 ? order : D.CompareTo(other.D);
     }
 
-    public override int GetHashCode() => HashCode.Combine(Hour.Ticks, A, B, C, D);
+    /// <summary>Writes the time and the first ids.</summary>
+    public void WriteTo(BinaryCopy copy, int ids)
+    {
+        copy.Write(Hour);
+        foreach (var id in ((ReadOnlySpan<int>)[A, B, C, D])[..ids])
+        {
+            copy.Write(id);
+        }
+    }
+
+    public override int GetHashCode() => (int)Hash(0);
+
+    /// <summary>A hash that is the same in every process.</summary>
+    /// <param name="seed">Cells of different tables are to differ.</param>
+    public long Hash(uint seed)
+    {
+        var hash = Mix((ulong)Hour.Ticks ^ ((ulong)seed << 60), (ulong)(uint)A << 32 | (uint)B);
+        return (long)Mix(hash, (ulong)(uint)C << 32 | (uint)D);
+    }
+
+    private static ulong Mix(ulong hash, ulong part)
+    {
+        hash = (hash ^ part) * 0x9E3779B97F4A7C15;
+        return hash ^ (hash >> 29);
+    }
 }
 
 /// <summary>One table of counts: which dimensions it keeps and how much time a cell covers.</summary>
+/// <param name="Number">Its number among all tables of counts, from 0.</param>
 /// <param name="Table">Its table.</param>
 /// <param name="Columns">Its key after the hour, in index order.</param>
 /// <param name="IsDaily">True when a cell covers a day.</param>
 /// <param name="KeyOf">Projects a place onto the key.</param>
-internal sealed record Cube(string Table, string[] Columns, bool IsDaily, Func<DateTime, CellPlace, ContextIds, CellKey> KeyOf)
+internal sealed record Cube(int Number, string Table, string[] Columns, bool IsDaily, Func<DateTime, CellPlace, ContextIds, CellKey> KeyOf)
 {
     /// <summary>Narrowest: sources and streams, what the first pages ask.</summary>
     public static readonly Cube Stream = new(
-        "stream_cells", ["stream_id", "route_id", "template_id"], false,
+        0, "stream_cells", ["stream_id", "route_id", "template_id"], false,
         (hour, p, c) => new CellKey(hour, c.StreamId, p.RouteId, p.TemplateId, 0));
 
     /// <summary>Campaigns, pools and clients too.</summary>
     public static readonly Cube Flow = new(
-        "flow_cells", ["flow_id", "route_id", "template_id"], false,
+        1, "flow_cells", ["flow_id", "route_id", "template_id"], false,
         (hour, p, c) => new CellKey(hour, c.FlowId, p.RouteId, p.TemplateId, 0));
 
     /// <summary>All sender-side dimensions.</summary>
     public static readonly Cube Context = new(
-        "context_cells", ["context_id", "route_id", "template_id"], false,
+        2, "context_cells", ["context_id", "route_id", "template_id"], false,
         (hour, p, _) => new CellKey(hour, p.ContextId, p.RouteId, p.TemplateId, 0));
 
     /// <summary>Recipient domains.</summary>
     public static readonly Cube Domain = new(
-        "domain_cells", ["domain_id", "route_id", "stream_id", "template_id"], false,
+        3, "domain_cells", ["domain_id", "route_id", "stream_id", "template_id"], false,
         (hour, p, c) => new CellKey(hour, p.DomainId, p.RouteId, c.StreamId, p.TemplateId));
 
     /// <summary>Recipient domains with all sender-side dimensions, a day at a time.</summary>
     public static readonly Cube DomainDay = new(
-        "domain_day_cells", ["domain_id", "route_id", "context_id", "template_id"], true,
+        4, "domain_day_cells", ["domain_id", "route_id", "context_id", "template_id"], true,
         (hour, p, _) => new CellKey(hour, p.DomainId, p.RouteId, p.ContextId, p.TemplateId));
 
     /// <summary>All cubes; each counts everything once.</summary>

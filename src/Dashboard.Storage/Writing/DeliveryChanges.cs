@@ -11,10 +11,10 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 /// <remarks>
 /// A delivery whose only event is an acceptance has no row in <c>deliveries</c>. A key that shows anything else for the first time is
-/// therefore looked up among the attempts, in case its acceptance came first; not where <see cref="AcceptedKeys"/> rules that out. Two
+/// therefore looked up among the attempts, in case its acceptance came first; not where the filter of accepted deliveries rules that out. Two
 /// acceptances of one delivery in different batches are found when the import settles (<see cref="Settlement"/>).
 /// </remarks>
-internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, ContextIds> contextIds, AcceptedKeys? accepted)
+internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, ContextIds> contextIds, KeyFilter? accepted)
 {
     // Two acceptances of one delivery further apart than this are two sends with a reused id.
     private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
@@ -45,7 +45,7 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
     public void Merge(long deliveryKey, List<DeliveryEvent> counted)
     {
         TakeBack(deliveryKey, counted);
-        Fold(deliveryKey, counted);
+        Fold(deliveryKey, false, counted);
     }
 
     /// <summary>Looks up what is stored and folds.</summary>
@@ -78,7 +78,7 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
                 continue;
             }
 
-            Fold(key, [.. stored ?? [], added.First, .. added.Rest ?? []]);
+            Fold(key, !_known.Contains(key), [.. stored ?? [], added.First, .. added.Rest ?? []]);
         }
     }
 
@@ -101,12 +101,12 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
         }
     }
 
-    private void Fold(long key, List<DeliveryEvent> events)
+    private void Fold(long key, bool isNew, List<DeliveryEvent> events)
     {
         var state = DeliveryFold.Apply(CollectionsMarshal.AsSpan(events), 1, cells);
         if (DeliveryRow.IsNeeded(events))
         {
-            _rows.Add(DeliveryRow.Of(key, state, events));
+            _rows.Add(DeliveryRow.Of(key, isNew, state, events));
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed class DeliveryRemovals(int importId, CellChanges cells, Contribu
         var state = DeliveryFold.Apply(CollectionsMarshal.AsSpan(rest), 1, cells);
         if (rest.Count > 0 && DeliveryRow.IsNeeded(rest))
         {
-            _rows.Add(DeliveryRow.Of(key, state, rest));
+            _rows.Add(DeliveryRow.Of(key, false, state, rest));
         }
         else
         {

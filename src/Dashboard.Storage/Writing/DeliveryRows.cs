@@ -5,16 +5,17 @@ using NpgsqlTypes;
 namespace Dashboard.Storage.Writing;
 
 /// <summary>A row of <c>deliveries</c>.</summary>
-internal readonly record struct DeliveryRow(long Key, DateTime First, DateTime Last, DeliveryState State, byte[] History)
+internal readonly record struct DeliveryRow(long Key, bool IsNew, DateTime First, DateTime Last, DeliveryState State, byte[] History)
 {
     /// <summary>False for one acceptance and nothing else, which needs no row: its state is its attempt.</summary>
     public static bool IsNeeded(List<DeliveryEvent> events) => events.Count > 1 || events[0].Type != EventType.Accepted;
 
     /// <param name="key">Key of the delivery.</param>
+    /// <param name="isNew">True when it certainly has no row yet.</param>
     /// <param name="state">Its state.</param>
     /// <param name="sorted">Its events as the fold has sorted them.</param>
-    public static DeliveryRow Of(long key, DeliveryState state, List<DeliveryEvent> sorted) =>
-        new(key, sorted[0].OccurredAt, sorted[^1].OccurredAt, state, DeliveryHistory.Pack(sorted));
+    public static DeliveryRow Of(long key, bool isNew, DeliveryState state, List<DeliveryEvent> sorted) =>
+        new(key, isNew, sorted[0].OccurredAt, sorted[^1].OccurredAt, state, DeliveryHistory.Pack(sorted));
 }
 
 /// <summary>The SQL of <c>deliveries</c>.</summary>
@@ -41,12 +42,44 @@ internal static class DeliveryRows
     public static async Task WriteAsync(List<DeliveryRow> rows, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("store deliveries");
+        rows.Sort((a, b) => a.Key.CompareTo(b.Key));
+        await CopyAsync(rows.FindAll(r => r.IsNew), connection, cancellationToken);
+        await MergeAsync(rows.FindAll(r => !r.IsNew), connection, cancellationToken);
+    }
+
+    private static async Task CopyAsync(List<DeliveryRow> rows, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         if (rows.Count == 0)
         {
             return;
         }
 
-        rows.Sort((a, b) => a.Key.CompareTo(b.Key));
+        await using var copy = await BinaryCopy.BeginAsync(
+            connection, "deliveries (delivery_key, first_event_at, last_event_at, state, history)", cancellationToken);
+        foreach (var row in rows)
+        {
+            copy.StartRow(5);
+            copy.Write(row.Key);
+            copy.Write(row.First);
+            copy.Write(row.Last);
+            copy.Write((short)row.State);
+            copy.Write(row.History);
+            if (copy.IsFull)
+            {
+                await copy.SendAsync(cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task MergeAsync(List<DeliveryRow> rows, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         await using var command = new NpgsqlCommand(
             """
             insert into deliveries (delivery_key, first_event_at, last_event_at, state, history)

@@ -163,9 +163,9 @@ public sealed class ImportRemoval : IAsyncDisposable
         }
 
         await deliveries.WriteAsync(_connection, cancellationToken);
-        await CellStorage.WriteAsync(cells, _connection, cancellationToken);
+        await CellStorage.WriteAsync(cells, null, _connection, cancellationToken);
         await CellStorage.DeleteEmptyAsync(cells, _connection, cancellationToken);
-        await LatencyStorage.WriteAsync(cells, _connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells, null, _connection, cancellationToken);
         await LatencyStorage.DeleteEmptyAsync(cells, _connection, cancellationToken);
         foreach (var heirs in kept.GroupBy(k => k.Heir!.Value))
         {

@@ -14,8 +14,8 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 public sealed class ImportSession : IAsyncDisposable
 {
-    private const int MostEvents = 12_288;
-    private const int MostTextBytes = 8 << 20;
+    private const int MostEvents = 65_536;
+    private const int MostTextBytes = 16 << 20;
     private const string TooOld = "From a time of which single attempts are no longer kept: it cannot be told whether it was counted before.";
 
     private readonly NpgsqlConnection _connection;
@@ -31,11 +31,12 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly Partitions _partitions = new();
     private readonly TextArena _texts = new();
     private readonly Dictionary<int, ContextIds> _contextIds = [];
+    private readonly UnwrittenCells _unwritten;
     private readonly QuarantineBatch _quarantine;
     private readonly BatchPace _pace;
     private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
     private readonly SoleImport? _sole;
-    private AcceptedKeys? _accepted;
+    private KeyFilter? _accepted;
     private IReadOnlyList<long> _posts = [];
     private ImportRows _storedRows;
     private int _count;
@@ -58,13 +59,14 @@ public sealed class ImportSession : IAsyncDisposable
         Progress = progress;
         _quarantine = new QuarantineBatch(progress.ImportId);
         _sole = sole;
-        _accepted = sole is { IsOver: false } ? new AcceptedKeys() : null;
+        _accepted = sole is { IsOver: false } ? new KeyFilter() : null;
         if (IsPosted)
         {
             // Within an hour the same post may come twice.
             _reach = DuplicateReach.AnyHour;
         }
 
+        _unwritten = new UnwrittenCells(progress.SourceId, hours);
         _names = new EventNames(progress.SourceId, providers);
         _pace = new BatchPace(time, MostEvents);
     }
@@ -219,10 +221,11 @@ public sealed class ImportSession : IAsyncDisposable
         {
             await CommitOnceAsync(cancellationToken);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && _reach == DuplicateReach.CoveredHours)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && (IsOfCounts(e) || _reach == DuplicateReach.CoveredHours))
         {
-            // An hour that looked untouched was not: search this batch for duplicates, and all that follow.
-            _reach = DuplicateReach.AnyHour;
+            // An hour that looked untouched was not: merge its counts; or search this batch for duplicates, and all that follow.
+            _unwritten.Distrust();
+            ExpectDuplicates(IsOfCounts(e) ? _reach : DuplicateReach.AnyHour);
             ForgetUncommitted();
             await CommitOnceAsync(cancellationToken);
         }
@@ -424,13 +427,14 @@ public sealed class ImportSession : IAsyncDisposable
             }
         }
 
+        await _unwritten.MeetAsync(hours, _connection, cancellationToken);
         await _partitions.IndexLargeAsync(hours, _count, _connection, cancellationToken);
         await deliveries.ApplyAsync(_connection, cancellationToken);
         await _partitions.EnsureAsync(hours.SelectMany(h => new[] { h, h.AddMinutes(59) }), _connection, cancellationToken);
         await AttemptCopy.WriteAsync(_events, _count, Progress.ImportId, _names, _texts, _connection, cancellationToken);
         await deliveries.WriteAsync(_connection, cancellationToken);
-        await CellStorage.WriteAsync(cells, _connection, cancellationToken);
-        await LatencyStorage.WriteAsync(cells, _connection, cancellationToken);
+        await CellStorage.WriteAsync(cells, _unwritten, _connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells, _unwritten, _connection, cancellationToken);
         await DuplicateSearch.CoverAsync(hours, Progress.SourceId, Progress.ImportId, _connection, cancellationToken);
         await ClassStorage.WriteAsync(
             [.. _names.NewClasses.Select(c => new ClassPair(_names.TemplateId(c.Template), c.Provider, _names.Template(c.Template).Facts))],
@@ -457,6 +461,9 @@ public sealed class ImportSession : IAsyncDisposable
 
         Progress.Saw(e.OccurredAt);
     }
+
+    private static bool IsOfCounts(PostgresException e) =>
+        e.TableName is { } table && (table.EndsWith("_cells", StringComparison.Ordinal) || table.EndsWith("_latencies", StringComparison.Ordinal));
 
     // Ids and partitions made in a rolled back transaction do not exist; the batch itself is kept and can be tried again.
     private void ForgetUncommitted()

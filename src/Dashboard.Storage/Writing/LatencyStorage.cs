@@ -1,3 +1,4 @@
+using Dashboard.Core.Metrics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,11 +7,21 @@ namespace Dashboard.Storage.Writing;
 /// <summary>Merges a batch's histograms into the stored ones. Read, add, write: safe because there is one writer.</summary>
 internal static class LatencyStorage
 {
-    public static async Task WriteAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    // After the cubes, whose numbers come first.
+    private const int StreamTable = 6;
+    private const int FlowTable = 7;
+
+    /// <summary>Stores the changes.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="unwritten">Which histograms are certainly new; null: any may exist.</param>
+    /// <param name="connection">In the transaction of the batch.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task WriteAsync(
+        CellChanges changes, UnwrittenCells? unwritten, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("store latencies");
-        await WriteAsync("stream_latencies", "stream_id", changes.StreamLatencies, connection, cancellationToken);
-        await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies, connection, cancellationToken);
+        await WriteAsync("stream_latencies", "stream_id", changes.StreamLatencies, key => unwritten?.Take(StreamTable, false, key.AsCell) ?? false, connection, cancellationToken);
+        await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies, key => unwritten?.Take(FlowTable, true, key.AsCell) ?? false, connection, cancellationToken);
     }
 
     /// <summary>Deletes those of the changed histograms in which nothing is left.</summary>
@@ -40,14 +51,64 @@ internal static class LatencyStorage
     }
 
     private static async Task WriteAsync(
-        string table, string id, Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+        string table, string id, Dictionary<LatencyKey, LatencyChange> changes, Predicate<LatencyKey> isNew,
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (changes.Count == 0)
+        var fresh = new List<LatencyKey>();
+        var rest = new List<LatencyKey>();
+        foreach (var key in changes.Where(c => !c.Value.IsEmpty).Select(c => c.Key).Order())
         {
-            return;
+            (isNew(key) ? fresh : rest).Add(key);
         }
 
-        var keys = changes.Keys.ToArray();
+        if (fresh.Count > 0)
+        {
+            await CopyAsync(table, id, fresh, changes, connection, cancellationToken);
+        }
+
+        if (rest.Count > 0)
+        {
+            await MergeAsync(table, id, [.. rest], changes, connection, cancellationToken);
+        }
+    }
+
+    private static async Task CopyAsync(
+        string table, string id, List<LatencyKey> keys, Dictionary<LatencyKey, LatencyChange> changes,
+        NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var copy = await BinaryCopy.BeginAsync(connection, $"{table} (hour, by_cohort, {id}, route_id, total, queue, receiver)", cancellationToken);
+        foreach (var key in keys)
+        {
+            copy.StartRow(7);
+            copy.Write(key.Hour);
+            copy.Write(key.ByCohort);
+            copy.Write(key.Id);
+            copy.Write(key.RouteId);
+            var (total, queue, receiver) = changes[key];
+            foreach (var histogram in (LatencyHistogram[])[total, queue, receiver])
+            {
+                if (histogram.Pack() is { } packed)
+                {
+                    copy.Write(packed);
+                }
+                else
+                {
+                    copy.WriteNull();
+                }
+            }
+
+            if (copy.IsFull)
+            {
+                await copy.SendAsync(cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task MergeAsync(
+        string table, string id, LatencyKey[] keys, Dictionary<LatencyKey, LatencyChange> changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         await MergeStoredAsync(table, id, keys, changes, connection, cancellationToken);
         await using var command = new NpgsqlCommand(
             $"""

@@ -86,8 +86,8 @@ internal sealed class Settlement(
         }
 
         await deliveries.WriteAsync(connection, cancellationToken);
-        await CellStorage.WriteAsync(cells, connection, cancellationToken);
-        await LatencyStorage.WriteAsync(cells, connection, cancellationToken);
+        await CellStorage.WriteAsync(cells, null, connection, cancellationToken);
+        await LatencyStorage.WriteAsync(cells, null, connection, cancellationToken);
         return cells.Totals();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TextArena
         return slice;
     }
 
-    public ReadOnlyMemory<byte> Memory(TextSlice slice) => _bytes.AsMemory(slice.Start, slice.Length);
+    public ReadOnlySpan<byte> Span(TextSlice slice) => _bytes.AsSpan(slice.Start, slice.Length);
 
     public void Clear() => _used = 0;
 }
