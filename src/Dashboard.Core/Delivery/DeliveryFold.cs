@@ -10,9 +10,9 @@ public interface ICellSink
 
     /// <summary>
     /// Adds a delivery that was accepted at its first attempt, the most frequent of all: its attempt, final event, attempted and accepted
-    /// counters lie in one cell.
+    /// counters lie in one cell, and its times count by either clock in the same hour.
     /// </summary>
-    void AddAcceptedAtOnce(DateTime at, CellPlace place, int amount);
+    void AddAcceptedAtOnce(DateTime at, CellPlace place, AcceptanceTimes times, int amount);
 
     /// <summary>Adds one acceptance to the latency histograms of the hour that holds <paramref name="at"/>.</summary>
     void AddLatency(DateTime at, bool byCohort, CellPlace place, AcceptanceTimes times, int amount);
@@ -38,10 +38,7 @@ public static class DeliveryFold
     {
         if (events is [{ Type: EventType.Accepted, HasRemoteReply: true } only])
         {
-            sink.AddAcceptedAtOnce(only.OccurredAt, only.Place, sign);
-            var atOnce = Times(only, only);
-            sink.AddLatency(only.OccurredAt, false, only.Place, atOnce, sign);
-            sink.AddLatency(only.OccurredAt, true, only.Place, atOnce, sign);
+            sink.AddAcceptedAtOnce(only.OccurredAt, only.Place, Times(only, only), sign);
             return DeliveryState.Accepted;
         }
 

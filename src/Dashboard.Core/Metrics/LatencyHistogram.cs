@@ -21,7 +21,7 @@ public sealed class LatencyHistogram
     public long Count { get; private set; }
 
     /// <summary>True when no bucket holds anything.</summary>
-    public bool IsEmpty => !Counts().Any();
+    public bool IsEmpty => _dense is null ? !_sparse.Exists(c => c.Count != 0) : !_dense.AsSpan().ContainsAnyExcept(0);
 
     /// <summary>The bucket a duration falls into.</summary>
     public static int BucketOf(TimeSpan duration)
@@ -64,6 +64,29 @@ public sealed class LatencyHistogram
         {
             _dense = new long[BucketCount];
             _sparse.ForEach(c => _dense[c.Bucket] = c.Count);
+        }
+    }
+
+    /// <summary>Adds all counts of another histogram.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other._dense is null)
+        {
+            foreach (var (bucket, count) in other._sparse)
+            {
+                Add(bucket, count);
+            }
+
+            return;
+        }
+
+        for (var bucket = 0; bucket < other._dense.Length; bucket++)
+        {
+            if (other._dense[bucket] != 0)
+            {
+                Add(bucket, other._dense[bucket]);
+            }
         }
     }
 

@@ -64,9 +64,7 @@ public sealed class DeliveryQuery(NpgsqlDataSource dataSource)
         {
         }
 
-        public void AddAcceptedAtOnce(DateTime at, CellPlace place, int amount)
-        {
-        }
+        public void AddAcceptedAtOnce(DateTime at, CellPlace place, AcceptanceTimes times, int amount) => Times = times;
 
         public void AddLatency(DateTime at, bool byCohort, CellPlace place, AcceptanceTimes times, int amount) => Times = times;
     }

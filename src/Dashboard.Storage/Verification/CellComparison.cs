@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Dashboard.Storage.Verification;
 
 /// <summary>Holds stored counts and histograms against a recount, in slices of time.</summary>
-internal sealed class CellComparison(CellChanges recount, DateTime since, Findings findings, NpgsqlConnection connection)
+internal sealed class CellComparison(RecountedCells recount, DateTime since, Findings findings, NpgsqlConnection connection)
 {
     // A workspace's day has 25 hours when its clocks go back.
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -23,6 +23,7 @@ internal sealed class CellComparison(CellChanges recount, DateTime since, Findin
     /// <param name="cancellationToken">Cancels.</param>
     public async Task CompareAsync(DateTime until, CancellationToken cancellationToken)
     {
+        recount.Absorb();
         var isEnd = until == DateTime.MaxValue;
         var hours = isEnd ? until : until - Hour;
         var days = isEnd ? until : until - LongestDay;

@@ -28,7 +28,7 @@ public sealed class StoreVerification(NpgsqlDataSource dataSource, WorkspaceZone
         if (since is { } first)
         {
             await recount.ReadBegunBeforeAsync(first, cancellationToken);
-            var comparison = new CellComparison(cells, first, findings, connection);
+            var comparison = new CellComparison(new RecountedCells(cells), first, findings, connection);
             foreach (var (_, day) in await Partitions.ListAsync(connection, cancellationToken))
             {
                 await recount.ReadDayAsync(day, cancellationToken);

@@ -39,16 +39,19 @@ internal static class CellStorage
         {
             var cube = Cube.All[i];
             var cells = changes.Of(i);
-            if (unwritten is not null && cells.Length >= FewestToCopy)
+            var rest = new List<int>();
+            if (unwritten is not null && cells.Count >= FewestToCopy)
             {
-                var isNew = Array.ConvertAll(cells, c => unwritten.Take(cube.Number, cube.IsDaily, c.Key));
-                await CopyAsync(cube, cells.Where((_, at) => isNew[at]), connection, cancellationToken);
-                cells = [.. cells.Where((_, at) => !isNew[at])];
+                await CopyAsync(cube, cells, unwritten, rest, connection, cancellationToken);
+            }
+            else
+            {
+                rest.AddRange(Enumerable.Range(0, cells.Count));
             }
 
-            if (cells.Length > 0)
+            if (rest.Count > 0)
             {
-                await MergeAsync(cube, Upserts[i], cells, connection, cancellationToken);
+                await MergeAsync(cube, Upserts[i], cells, rest, connection, cancellationToken);
             }
         }
     }
@@ -59,8 +62,9 @@ internal static class CellStorage
         for (var i = 0; i < Cube.All.Count; i++)
         {
             var cube = Cube.All[i];
-            var cells = Array.FindAll(changes.Of(i), c => Array.Exists(c.Value, change => change < 0));
-            if (cells.Length == 0)
+            var cells = changes.Of(i);
+            var lowered = Enumerable.Range(0, cells.Count).Where(c => cells.Counts(c).ContainsAnyInRange(int.MinValue, -1)).ToList();
+            if (lowered.Count == 0)
             {
                 continue;
             }
@@ -78,21 +82,28 @@ internal static class CellStorage
                         limit 1) found))
                 """,
                 connection);
-            AddKeys(command, cube, cells);
+            AddKeys(command, cube, cells, lowered);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
+    /// <summary>Copies the new ones and lists the others.</summary>
     private static async Task CopyAsync(
-        Cube cube, IEnumerable<KeyValuePair<CellKey, int[]>> cells, NpgsqlConnection connection, CancellationToken cancellationToken)
+        Cube cube, CubeChanges cells, UnwrittenCells unwritten, List<int> rest, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var copy = await BinaryCopy.BeginAsync(
             connection, $"{cube.Table} (hour, {string.Join(", ", cube.Columns)}, {MeasureColumns})", cancellationToken);
-        foreach (var (key, counts) in cells)
+        for (var i = 0; i < cells.Count; i++)
         {
-            copy.StartRow(1 + cube.Columns.Length + counts.Length);
-            key.WriteTo(copy, cube.Columns.Length);
-            foreach (var count in counts)
+            if (!unwritten.Take(cube.Number, cube.IsDaily, cells.Key(i)))
+            {
+                rest.Add(i);
+                continue;
+            }
+
+            copy.StartRow(1 + cube.Columns.Length + Counters.Count);
+            cells.Key(i).WriteTo(copy, cube.Columns.Length);
+            foreach (var count in cells.Counts(i))
             {
                 if (count == 0)
                 {
@@ -114,30 +125,30 @@ internal static class CellStorage
     }
 
     private static async Task MergeAsync(
-        Cube cube, string upsert, KeyValuePair<CellKey, int[]>[] cells, NpgsqlConnection connection, CancellationToken cancellationToken)
+        Cube cube, string upsert, CubeChanges cells, List<int> chosen, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(upsert, connection);
-        AddKeys(command, cube, cells);
+        AddKeys(command, cube, cells, chosen);
         for (var m = 0; m < Counters.Count; m++)
         {
             var measure = m;
-            AddInts(command, Array.ConvertAll(cells, c => c.Value[measure]));
+            AddInts(command, [.. chosen.Select(c => cells.Counts(c)[measure])]);
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static void AddKeys(NpgsqlCommand command, Cube cube, KeyValuePair<CellKey, int[]>[] cells)
+    private static void AddKeys(NpgsqlCommand command, Cube cube, CubeChanges cells, List<int> chosen)
     {
         command.Parameters.Add(new()
         {
-            Value = Array.ConvertAll(cells, c => c.Key.Hour),
+            Value = chosen.Select(c => cells.Key(c).Hour).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         });
-        Converter<KeyValuePair<CellKey, int[]>, int>[] parts = [c => c.Key.A, c => c.Key.B, c => c.Key.C, c => c.Key.D];
+        Func<CellKey, int>[] parts = [k => k.A, k => k.B, k => k.C, k => k.D];
         foreach (var part in parts.Take(cube.Columns.Length))
         {
-            AddInts(command, Array.ConvertAll(cells, part));
+            AddInts(command, [.. chosen.Select(c => part(cells.Key(c)))]);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class ContributionChanges
 
         public void Add(DateTime at, CellPlace place, Counter counter, int amount) => _counts[(int)counter] += amount;
 
-        public void AddAcceptedAtOnce(DateTime at, CellPlace place, int amount)
+        public void AddAcceptedAtOnce(DateTime at, CellPlace place, AcceptanceTimes times, int amount)
         {
             foreach (var counter in (ReadOnlySpan<Counter>)[Counter.AttemptsAccepted, Counter.FinallyAccepted, Counter.Attempted, Counter.Accepted])
             {

@@ -31,10 +31,11 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly Partitions _partitions = new();
     private readonly TextArena _texts = new();
     private readonly Dictionary<int, ContextIds> _contextIds = [];
-    private readonly UnwrittenCells _unwritten;
+    private readonly UnwrittenCells? _unwritten;
+    private readonly CellChanges _cells;
     private readonly QuarantineBatch _quarantine;
     private readonly BatchPace _pace;
-    private readonly PendingEvent[] _events = new PendingEvent[MostEvents];
+    private PendingEvent[] _events = new PendingEvent[256];
     private readonly SoleImport? _sole;
     private KeyFilter? _accepted;
     private IReadOnlyList<long> _posts = [];
@@ -66,7 +67,8 @@ public sealed class ImportSession : IAsyncDisposable
             _reach = DuplicateReach.AnyHour;
         }
 
-        _unwritten = new UnwrittenCells(progress.SourceId, hours);
+        _cells = new CellChanges(hours, id => _contextIds[id]);
+        _unwritten = IsPosted ? null : new UnwrittenCells(progress.SourceId, hours);
         _names = new EventNames(progress.SourceId, providers);
         _pace = new BatchPace(time, MostEvents);
     }
@@ -105,6 +107,11 @@ public sealed class ImportSession : IAsyncDisposable
         {
             AddIgnored(TooOld);
             return;
+        }
+
+        if (_count == _events.Length)
+        {
+            Array.Resize(ref _events, _count * 2);
         }
 
         ref var pending = ref _events[_count];
@@ -224,7 +231,7 @@ public sealed class ImportSession : IAsyncDisposable
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && (IsOfCounts(e) || _reach == DuplicateReach.CoveredHours))
         {
             // An hour that looked untouched was not: merge its counts; or search this batch for duplicates, and all that follow.
-            _unwritten.Distrust();
+            _unwritten?.Distrust();
             ExpectDuplicates(IsOfCounts(e) ? _reach : DuplicateReach.AnyHour);
             ForgetUncommitted();
             await CommitOnceAsync(cancellationToken);
@@ -378,8 +385,7 @@ public sealed class ImportSession : IAsyncDisposable
         await _lease.ProveAsync(_connection, cancellationToken);
         await TakePostsAsync(cancellationToken);
         await _names.StoreAsync(_connection, cancellationToken);
-        var hours = _events.AsSpan(0, _count).ToArray().Select(e => _hours.HourOf(e.OccurredAt)).Distinct().ToArray();
-        Array.Sort(hours);
+        var hours = HoursOfBatch();
         var (duplicates, repeats) = await DuplicateSearch.MarkAsync(_events, _count, hours, Progress, _reach, _connection, cancellationToken);
         await RepeatStorage.WriteAsync(Progress.ImportId, repeats, _connection, cancellationToken);
         var seen = new SeenEvents();
@@ -414,9 +420,27 @@ public sealed class ImportSession : IAsyncDisposable
         }
     }
 
+    private DateTime[] HoursOfBatch()
+    {
+        var hours = new SortedSet<DateTime>();
+        var last = default(DateTime);
+        foreach (ref readonly var e in _events.AsSpan(0, _count))
+        {
+            var hour = _hours.HourOf(e.OccurredAt);
+            if (hour != last)
+            {
+                hours.Add(hour);
+                last = hour;
+            }
+        }
+
+        return [.. hours];
+    }
+
     private async Task<IReadOnlyDictionary<string, long>> StoreEventsAsync(DateTime[] hours, SeenEvents seen, CancellationToken cancellationToken)
     {
-        var cells = new CellChanges(_hours, id => _contextIds[id]);
+        var cells = _cells;
+        cells.Clear();
         var deliveries = new DeliveryChanges(cells, _contextIds, _accepted) { LooksUpAcceptances = IsPosted };
         for (var i = 0; i < _count; i++)
         {
@@ -427,7 +451,11 @@ public sealed class ImportSession : IAsyncDisposable
             }
         }
 
-        await _unwritten.MeetAsync(hours, _connection, cancellationToken);
+        if (_unwritten is not null)
+        {
+            await _unwritten.MeetAsync(hours, _connection, cancellationToken);
+        }
+
         await _partitions.IndexLargeAsync(hours, _count, _connection, cancellationToken);
         await deliveries.ApplyAsync(_connection, cancellationToken);
         await _partitions.EnsureAsync(hours.SelectMany(h => new[] { h, h.AddMinutes(59) }), _connection, cancellationToken);

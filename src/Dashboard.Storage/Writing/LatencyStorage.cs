@@ -20,15 +20,15 @@ internal static class LatencyStorage
         CellChanges changes, UnwrittenCells? unwritten, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("store latencies");
-        await WriteAsync("stream_latencies", "stream_id", changes.StreamLatencies, key => unwritten?.Take(StreamTable, false, key.AsCell) ?? false, connection, cancellationToken);
-        await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies, key => unwritten?.Take(FlowTable, true, key.AsCell) ?? false, connection, cancellationToken);
+        await WriteAsync("stream_latencies", "stream_id", changes.StreamLatencies(), key => unwritten?.Take(StreamTable, false, key.AsCell) ?? false, connection, cancellationToken);
+        await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies(), key => unwritten?.Take(FlowTable, true, key.AsCell) ?? false, connection, cancellationToken);
     }
 
     /// <summary>Deletes those of the changed histograms in which nothing is left.</summary>
     public static async Task DeleteEmptyAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await DeleteEmptyAsync("stream_latencies", "stream_id", [.. changes.StreamLatencies.Keys], connection, cancellationToken);
-        await DeleteEmptyAsync("flow_latencies", "flow_id", [.. changes.FlowLatencies.Keys], connection, cancellationToken);
+        await DeleteEmptyAsync("stream_latencies", "stream_id", [.. changes.StreamLatencies().Keys], connection, cancellationToken);
+        await DeleteEmptyAsync("flow_latencies", "flow_id", [.. changes.FlowLatencies().Keys], connection, cancellationToken);
     }
 
     private static async Task DeleteEmptyAsync(

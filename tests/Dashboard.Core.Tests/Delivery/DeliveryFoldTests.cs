@@ -116,12 +116,15 @@ public sealed class DeliveryFoldTests
         public void Add(DateTime at, CellPlace place, Counter counter, int amount) =>
             _cells[(at, place.TemplateId, counter)] = this[at, place.TemplateId, counter] + amount;
 
-        public void AddAcceptedAtOnce(DateTime at, CellPlace place, int amount)
+        public void AddAcceptedAtOnce(DateTime at, CellPlace place, AcceptanceTimes times, int amount)
         {
             foreach (var counter in new[] { Counter.AttemptsAccepted, Counter.FinallyAccepted, Counter.Attempted, Counter.Accepted })
             {
                 Add(at, place, counter, amount);
             }
+
+            AddLatency(at, false, place, times, amount);
+            AddLatency(at, true, place, times, amount);
         }
 
         public void AddLatency(DateTime at, bool byCohort, CellPlace place, AcceptanceTimes times, int amount)
