@@ -7,11 +7,20 @@ internal readonly ref struct KnownWords(KnownFields fields)
     private const int MinLength = 4;
 
     private readonly KnownFields _fields = fields;
-    private readonly ReadOnlySpan<byte> _localPart = LocalParts.Telling(fields.Recipient);
+
+    // Which letters (without their case) a field begins with: one look spares six comparisons at most words.
+    private readonly uint _firsts = First(fields.Recipient) | First(fields.Sender) | First(fields.MessageId) | First(fields.Relay)
+        | First(fields.SendingIp);
 
     /// <summary>Length of the field at the start of the text and what to write for it; 0 when there is none.</summary>
     public int Length(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> placeholder)
     {
+        placeholder = default;
+        if ((_firsts & (1u << (text[0] & 0x1f))) == 0)
+        {
+            return 0;
+        }
+
         if (StartsWith(text, _fields.Recipient))
         {
             placeholder = Placeholders.Address;
@@ -43,8 +52,12 @@ internal readonly ref struct KnownWords(KnownFields fields)
         }
 
         placeholder = Placeholders.Address;
-        return StartsWith(text, _localPart) ? _localPart.Length : 0;
+        var localPart = LocalParts.Telling(_fields.Recipient);
+        return StartsWith(text, localPart) ? localPart.Length : 0;
     }
+
+    // The local part begins as the recipient does.
+    private static uint First(ReadOnlySpan<byte> field) => field.Length < MinLength ? 0 : 1u << (field[0] & 0x1f);
 
     private static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> field)
     {
