@@ -11,10 +11,10 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 /// <remarks>
 /// A delivery whose only event is an acceptance has no row in <c>deliveries</c>. A key that shows anything else for the first time is
-/// therefore looked up among the attempts, in case its acceptance came first; not where the filter of accepted deliveries rules that out. Two
+/// therefore looked up among the attempts, in case its acceptance came first; not where <see cref="ShownDeliveries"/> rules that out. Two
 /// acceptances of one delivery in different batches are found when the import settles (<see cref="Settlement"/>).
 /// </remarks>
-internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, ContextIds> contextIds, KeyFilter? accepted)
+internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, ContextIds> contextIds)
 {
     // Two acceptances of one delivery further apart than this are two sends with a reused id.
     private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
@@ -48,8 +48,20 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
         Fold(deliveryKey, false, counted);
     }
 
+    /// <summary>For the next batch.</summary>
+    public void Clear()
+    {
+        _new.Clear();
+        _stored.Clear();
+        _known.Clear();
+        _rows.Clear();
+    }
+
     /// <summary>Looks up what is stored and folds.</summary>
-    public async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="shown">What the import has shown before, where nothing else of its source is stored; null: anything may be stored.</param>
+    /// <param name="connection">In the transaction of the batch.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task ApplyAsync(ShownDeliveries? shown, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("fold deliveries");
         if (_new.Count == 0)
@@ -57,8 +69,8 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
             return;
         }
 
-        await ReadHistoriesAsync(connection, cancellationToken);
-        await ReadLoneAcceptancesAsync(connection, cancellationToken);
+        await ReadHistoriesAsync(shown, connection, cancellationToken);
+        await ReadLoneAcceptancesAsync(shown, connection, cancellationToken);
         if (LooksUpAcceptances)
         {
             await ReadEarlierAcceptancesAsync(connection, cancellationToken);
@@ -110,20 +122,20 @@ internal sealed class DeliveryChanges(CellChanges cells, Dictionary<int, Context
         }
     }
 
-    private async Task ReadHistoriesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task ReadHistoriesAsync(ShownDeliveries? shown, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var (key, events) in await DeliveryRows.ReadAsync([.. _new.Keys], connection, cancellationToken))
+        foreach (var (key, events) in await DeliveryRows.ReadAsync([.. _new.Keys.Where(key => shown?.MayBeKept(key) ?? true)], connection, cancellationToken))
         {
             _known.Add(key);
             _stored[key] = events;
         }
     }
 
-    private async Task ReadLoneAcceptancesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task ReadLoneAcceptancesAsync(ShownDeliveries? shown, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var keys = _new.Where(n => !n.Value.IsLoneAcceptance && !_known.Contains(n.Key))
             .Select(n => n.Key)
-            .Where(key => accepted?.MayHold(key) ?? true)
+            .Where(key => shown?.MayBeAccepted(key) ?? true)
             .ToArray();
         if (keys.Length == 0)
         {

@@ -33,11 +33,12 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly Dictionary<int, ContextIds> _contextIds = [];
     private readonly UnwrittenCells? _unwritten;
     private readonly CellChanges _cells;
+    private readonly DeliveryChanges _deliveries;
     private readonly QuarantineBatch _quarantine;
     private readonly BatchPace _pace;
     private PendingEvent[] _events = new PendingEvent[256];
     private readonly SoleImport? _sole;
-    private KeyFilter? _accepted;
+    private ShownDeliveries? _shown;
     private IReadOnlyList<long> _posts = [];
     private ImportRows _storedRows;
     private int _count;
@@ -60,7 +61,7 @@ public sealed class ImportSession : IAsyncDisposable
         Progress = progress;
         _quarantine = new QuarantineBatch(progress.ImportId);
         _sole = sole;
-        _accepted = sole is { IsOver: false } ? new KeyFilter() : null;
+        _shown = sole is { IsOver: false } ? new ShownDeliveries() : null;
         if (IsPosted)
         {
             // Within an hour the same post may come twice.
@@ -68,6 +69,7 @@ public sealed class ImportSession : IAsyncDisposable
         }
 
         _cells = new CellChanges(hours, id => _contextIds[id]);
+        _deliveries = new DeliveryChanges(_cells, _contextIds) { LooksUpAcceptances = IsPosted };
         _unwritten = IsPosted ? null : new UnwrittenCells(progress.SourceId, hours);
         _names = new EventNames(progress.SourceId, providers);
         _pace = new BatchPace(time, MostEvents);
@@ -137,9 +139,9 @@ public sealed class ImportSession : IAsyncDisposable
     public void Skip(LogEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        if (e.Type == EventType.Accepted && !e.MessageId.IsEmpty)
+        if (!e.MessageId.IsEmpty)
         {
-            _accepted?.Add(DeliveryKey(e, 0));
+            _shown?.Add(DeliveryKey(e, 0), e.Type);
         }
     }
 
@@ -220,7 +222,7 @@ public sealed class ImportSession : IAsyncDisposable
         if (_sole is { IsOver: true })
         {
             // What was posted meanwhile is not in there.
-            _accepted = null;
+            _shown = null;
         }
 
         var before = Stopwatch.GetTimestamp();
@@ -233,6 +235,7 @@ public sealed class ImportSession : IAsyncDisposable
             // An hour that looked untouched was not: merge its counts; or search this batch for duplicates, and all that follow.
             _unwritten?.Distrust();
             ExpectDuplicates(IsOfCounts(e) ? _reach : DuplicateReach.AnyHour);
+            _shown = null;
             ForgetUncommitted();
             await CommitOnceAsync(cancellationToken);
         }
@@ -248,10 +251,7 @@ public sealed class ImportSession : IAsyncDisposable
 
         for (var i = 0; i < _count; i++)
         {
-            if (_events[i].Type == EventType.Accepted)
-            {
-                _accepted?.Add(_events[i].DeliveryKey);
-            }
+            _shown?.Add(_events[i].DeliveryKey, _events[i].Type);
         }
 
         var took = Stopwatch.GetElapsedTime(before);
@@ -274,7 +274,7 @@ public sealed class ImportSession : IAsyncDisposable
         using var turn = await TakeTurnAsync(cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
-        Progress.Contribute(await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken));
+        Progress.Contribute(await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken));
         Progress.Status = ImportStatus.Completed;
         Progress.IsRetry = false;
         await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
@@ -324,7 +324,7 @@ public sealed class ImportSession : IAsyncDisposable
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
         // The batch in hand is thrown away, so only what settling changes is written, not the progress.
-        var settled = await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, cancellationToken);
+        var settled = await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken);
         await new ImportFigures().WriteAsync(Progress.ImportId, settled, _connection, cancellationToken);
         await using (var command = new NpgsqlCommand(
             "update imports set status = @status, error = @error, finished_at = @now where id = @id", _connection))
@@ -439,14 +439,13 @@ public sealed class ImportSession : IAsyncDisposable
 
     private async Task<IReadOnlyDictionary<string, long>> StoreEventsAsync(DateTime[] hours, SeenEvents seen, CancellationToken cancellationToken)
     {
-        var cells = _cells;
-        cells.Clear();
-        var deliveries = new DeliveryChanges(cells, _contextIds, _accepted) { LooksUpAcceptances = IsPosted };
+        _cells.Clear();
+        _deliveries.Clear();
         for (var i = 0; i < _count; i++)
         {
             if (!_events[i].IsDuplicate)
             {
-                Take(in _events[i], deliveries, cells);
+                Take(in _events[i]);
                 seen.Add(in _events[i]);
             }
         }
@@ -457,22 +456,22 @@ public sealed class ImportSession : IAsyncDisposable
         }
 
         await _partitions.IndexLargeAsync(hours, _count, _connection, cancellationToken);
-        await deliveries.ApplyAsync(_connection, cancellationToken);
+        await _deliveries.ApplyAsync(_shown, _connection, cancellationToken);
         await _partitions.EnsureAsync(hours.SelectMany(h => new[] { h, h.AddMinutes(59) }), _connection, cancellationToken);
         await AttemptCopy.WriteAsync(_events, _count, Progress.ImportId, _names, _texts, _connection, cancellationToken);
-        await deliveries.WriteAsync(_connection, cancellationToken);
-        await CellStorage.WriteAsync(cells, _unwritten, _connection, cancellationToken);
-        await LatencyStorage.WriteAsync(cells, _unwritten, _connection, cancellationToken);
+        await _deliveries.WriteAsync(_connection, cancellationToken);
+        await CellStorage.WriteAsync(_cells, _unwritten, _connection, cancellationToken);
+        await LatencyStorage.WriteAsync(_cells, _unwritten, _connection, cancellationToken);
         await DuplicateSearch.CoverAsync(hours, Progress.SourceId, Progress.ImportId, _connection, cancellationToken);
         await ClassStorage.WriteAsync(
             [.. _names.NewClasses.Select(c => new ClassPair(_names.TemplateId(c.Template), c.Provider, _names.Template(c.Template).Facts))],
             _classifier,
             _connection,
             cancellationToken);
-        return cells.Totals();
+        return _cells.Totals();
     }
 
-    private void Take(in PendingEvent e, DeliveryChanges deliveries, CellChanges cells)
+    private void Take(in PendingEvent e)
     {
         var contextId = _names.ContextId(e.Context);
         _contextIds[contextId] = _names.IdsOfContext(e.Context);
@@ -480,11 +479,11 @@ public sealed class ImportSession : IAsyncDisposable
         if (e.Type == EventType.Throttled)
         {
             // About a queue, not about a delivery: nothing to fold.
-            cells.Add(e.OccurredAt, place, Counter.Throttled, 1);
+            _cells.Add(e.OccurredAt, place, Counter.Throttled, 1);
         }
         else
         {
-            deliveries.Add(e.DeliveryKey, new DeliveryEvent(e.OccurredAt, e.EventKey, e.Type, e.HasReply, e.QueuedAt, place));
+            _deliveries.Add(e.DeliveryKey, new DeliveryEvent(e.OccurredAt, e.EventKey, e.Type, e.HasReply, e.QueuedAt, place));
         }
 
         Progress.Saw(e.OccurredAt);

@@ -14,8 +14,13 @@ internal sealed class Settlement(
     // Two acceptances of one delivery further apart than this are two sends with a reused id.
     private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
 
-    /// <summary>Returns by how much settling has changed each counter.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> SettleAsync(ImportProgress progress, CancellationToken cancellationToken)
+    /// <summary>Settles an import.</summary>
+    /// <param name="progress">The import.</param>
+    /// <param name="acceptedAgain">Deliveries that may have been accepted more than once; null: any.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>By how much settling has changed each counter.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> SettleAsync(
+        ImportProgress progress, IReadOnlyCollection<long>? acceptedAgain, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("settle");
         if (progress is not { FirstEventAt: { } first, LastEventAt: { } last })
@@ -25,7 +30,7 @@ internal sealed class Settlement(
 
         await Partitions.IndexAsync(connection, cancellationToken);
         await AnalyzeAsync(cancellationToken);
-        var changed = await MergeAcceptedTwiceAsync(first - Reach, last + Reach, cancellationToken);
+        var changed = await MergeAcceptedTwiceAsync(first - Reach, last + Reach, acceptedAgain, cancellationToken);
         await UsualRoutes.FollowAsync(connection, providers, cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
         return changed;
@@ -47,14 +52,20 @@ internal sealed class Settlement(
     }
 
     /// <summary>A delivery accepted in two batches was counted as two, because a lone acceptance is not looked up.</summary>
-    private async Task<IReadOnlyDictionary<string, long>> MergeAcceptedTwiceAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, long>> MergeAcceptedTwiceAsync(
+        DateTime from, DateTime to, IReadOnlyCollection<long>? candidates, CancellationToken cancellationToken)
     {
+        if (candidates is { Count: 0 })
+        {
+            return new Dictionary<string, long>();
+        }
+
         var contextIds = new Dictionary<int, ContextIds>();
         var found = new Dictionary<long, List<DeliveryEvent>>();
         await using (var command = new NpgsqlCommand(
             $"""
             with twice as (
-                select delivery_key from attempts where type = 0 and occurred_at between @from and @to
+                select delivery_key from attempts where type = 0 and occurred_at between @from and @to {(candidates is null ? "" : "and delivery_key = any(@candidates)")}
                 group by delivery_key having count(*) > 1)
             select {StoredEvents.Columns} from twice join attempts a using (delivery_key)
             where not exists (select from deliveries d where d.delivery_key = twice.delivery_key)
@@ -63,6 +74,11 @@ internal sealed class Settlement(
         {
             command.Parameters.AddWithValue("from", NpgsqlDbType.TimestampTz, from);
             command.Parameters.AddWithValue("to", NpgsqlDbType.TimestampTz, to);
+            if (candidates is not null)
+            {
+                command.Parameters.AddWithValue("candidates", candidates.Order().ToArray());
+            }
+
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -79,7 +95,7 @@ internal sealed class Settlement(
         await ContextStorage.ReadIdsAsync(
             found.Values.SelectMany(events => events.Select(e => e.Place.ContextId)), contextIds, connection, cancellationToken);
         var cells = new CellChanges(hours, id => contextIds[id]);
-        var deliveries = new DeliveryChanges(cells, contextIds, null);
+        var deliveries = new DeliveryChanges(cells, contextIds);
         foreach (var (key, events) in found)
         {
             deliveries.Merge(key, events);

@@ -3,7 +3,7 @@ namespace Dashboard.Storage.Writing;
 /// <summary>Holds a batch's texts in one reused buffer instead of one object each.</summary>
 internal sealed class TextArena
 {
-    private byte[] _bytes = new byte[1 << 20];
+    private byte[] _bytes = new byte[1 << 16];
     private int _used;
 
     /// <summary>Bytes held.</summary>

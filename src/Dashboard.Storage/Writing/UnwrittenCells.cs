@@ -13,7 +13,7 @@ namespace Dashboard.Storage.Writing;
 /// </remarks>
 internal sealed class UnwrittenCells(int sourceId, WorkspaceHours hours)
 {
-    private readonly KeyFilter _written = new();
+    private readonly KeyFilter _written = new(4 << 20);
     private readonly Dictionary<DateTime, bool> _hours = [];
     private readonly Dictionary<DateTime, bool> _days = [];
 
@@ -83,7 +83,7 @@ internal sealed class UnwrittenCells(int sourceId, WorkspaceHours hours)
     // A full filter says "perhaps" to everything. What was met is over, as a rule: a log goes forward in time.
     private void ForgetWhenFull()
     {
-        if (_written.Count > KeyFilter.Capacity)
+        if (_written.IsFull)
         {
             Distrust();
         }
