@@ -8,20 +8,18 @@ internal static class AttemptCopy
     private const string Into =
         "attempts (occurred_at, event_key, delivery_key, queued_at, import_id, template_id, context_id, domain_id, route_id, relay_id, type, has_reply, recipient, message_id, reply)";
 
-    public static async Task WriteAsync(
-        PendingEvent[] events, int count, int importId, EventNames names, TextArena texts,
-        NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task WriteAsync(ImportBatch batch, int importId, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("copy attempts");
         await using var copy = await BinaryCopy.BeginAsync(connection, Into, cancellationToken);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
-            if (events[i].IsDuplicate)
+            if (batch[i].IsDuplicate)
             {
                 continue;
             }
 
-            Write(copy, in events[i], importId, names, texts);
+            Write(copy, in batch[i], importId, batch.Names, batch.Texts);
             if (copy.IsFull)
             {
                 await copy.SendAsync(cancellationToken);

@@ -9,31 +9,30 @@ namespace Dashboard.Storage.Writing;
 internal static class DuplicateSearch
 {
     /// <summary>Marks duplicates.</summary>
-    /// <param name="events">The batch.</param>
-    /// <param name="count">How many events it has.</param>
+    /// <param name="batch">The batch.</param>
     /// <param name="hours">The workspace's hours in which they lie.</param>
     /// <param name="import">The import that brings them.</param>
     /// <param name="reach">How far to look.</param>
     /// <param name="connection">In the transaction of the batch.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<FoundDuplicates> MarkAsync(
-        PendingEvent[] events, int count, DateTime[] hours, ImportProgress import, DuplicateReach reach,
+        ImportBatch batch, DateTime[] hours, ImportProgress import, DuplicateReach reach,
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("find duplicates");
-        if (count == 0
+        if (batch.Count == 0
             || (reach == DuplicateReach.CoveredHours && !await IsCoveredAsync(hours, import.SourceId, import.ImportId, connection, cancellationToken)))
         {
             return FoundDuplicates.None;
         }
 
-        var stored = await StoredKeysAsync(events, count, connection, cancellationToken);
-        var atOtherTimes = reach == DuplicateReach.AnyTime ? await StoredAtAnyTimeAsync(events, count, connection, cancellationToken) : [];
+        var stored = await StoredKeysAsync(batch, connection, cancellationToken);
+        var atOtherTimes = reach == DuplicateReach.AnyTime ? await StoredAtAnyTimeAsync(batch, connection, cancellationToken) : [];
         var duplicates = 0;
         var notes = new List<Repeat>();
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
-            ref var e = ref events[i];
+            ref var e = ref batch[i];
             var at = e.OccurredAt;
             e.IsDuplicate = stored.TryGetValue((at, e.EventKey), out var owner);
             if (!e.IsDuplicate && atOtherTimes.TryGetValue(e.EventKey, out var elsewhere))
@@ -80,14 +79,14 @@ internal static class DuplicateSearch
     }
 
     private static async Task<Dictionary<(DateTime, long), int>> StoredKeysAsync(
-        PendingEvent[] events, int count, NpgsqlConnection connection, CancellationToken cancellationToken)
+        ImportBatch batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var times = new DateTime[count];
-        var keys = new long[count];
-        for (var i = 0; i < count; i++)
+        var times = new DateTime[batch.Count];
+        var keys = new long[batch.Count];
+        for (var i = 0; i < batch.Count; i++)
         {
-            times[i] = events[i].OccurredAt;
-            keys[i] = events[i].EventKey;
+            times[i] = batch[i].OccurredAt;
+            keys[i] = batch[i].EventKey;
         }
 
         // The bounds let the planner leave out partitions; lateral makes it one index probe a row.
@@ -117,7 +116,7 @@ internal static class DuplicateSearch
 
     // A key holds the row, not its time. By delivery, because that has an index of its own.
     private static async Task<Dictionary<long, (DateTime OccurredAt, int ImportId)>> StoredAtAnyTimeAsync(
-        PendingEvent[] events, int count, NpgsqlConnection connection, CancellationToken cancellationToken)
+        ImportBatch batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -128,8 +127,8 @@ internal static class DuplicateSearch
                 where a.delivery_key = n.delivery_key and a.event_key = n.event_key limit 1) found
             """,
             connection);
-        command.Parameters.AddWithValue("deliveries", events.Take(count).Select(e => e.DeliveryKey).ToArray());
-        command.Parameters.AddWithValue("keys", events.Take(count).Select(e => e.EventKey).ToArray());
+        command.Parameters.AddWithValue("deliveries", Enumerable.Range(0, batch.Count).Select(i => batch[i].DeliveryKey).ToArray());
+        command.Parameters.AddWithValue("keys", Enumerable.Range(0, batch.Count).Select(i => batch[i].EventKey).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var stored = new Dictionary<long, (DateTime, int)>();
         while (await reader.ReadAsync(cancellationToken))

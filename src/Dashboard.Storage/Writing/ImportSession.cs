@@ -14,8 +14,6 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 public sealed class ImportSession : IAsyncDisposable
 {
-    private const int MostEvents = 65_536;
-    private const int MostTextBytes = 16 << 20;
     private const string TooOld = "From a time of which single attempts are no longer kept: it cannot be told whether it was counted before.";
 
     private readonly NpgsqlConnection _connection;
@@ -28,20 +26,14 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly Action _ended;
     private readonly Action _stored;
     private readonly EventNames _names;
-    private readonly Partitions _partitions = new();
-    private readonly TextArena _texts = new();
-    private readonly Dictionary<int, ContextIds> _contextIds = [];
-    private readonly UnwrittenCells? _unwritten;
-    private readonly CellChanges _cells;
-    private readonly DeliveryChanges _deliveries;
+    private readonly ImportBatch _batch;
+    private readonly BatchStorage _storage;
     private readonly QuarantineBatch _quarantine;
     private readonly BatchPace _pace;
-    private PendingEvent[] _events = new PendingEvent[256];
     private readonly SoleImport? _sole;
     private ShownDeliveries? _shown;
     private IReadOnlyList<long> _posts = [];
     private ImportRows _storedRows;
-    private int _count;
     private DuplicateReach _reach;
 
     internal ImportSession(
@@ -68,11 +60,10 @@ public sealed class ImportSession : IAsyncDisposable
             _reach = DuplicateReach.AnyHour;
         }
 
-        _cells = new CellChanges(hours, id => _contextIds[id]);
-        _deliveries = new DeliveryChanges(_cells, _contextIds) { LooksUpAcceptances = IsPosted };
-        _unwritten = IsPosted ? null : new UnwrittenCells(progress.SourceId, hours);
         _names = new EventNames(progress.SourceId, providers);
-        _pace = new BatchPace(time, MostEvents);
+        _batch = new ImportBatch(progress.SourceId, _names);
+        _storage = new BatchStorage(classifier, hours, progress, IsPosted, connection);
+        _pace = new BatchPace(time, ImportBatch.MostEvents);
     }
 
     /// <summary>Where the import stands, this batch included.</summary>
@@ -91,7 +82,7 @@ public sealed class ImportSession : IAsyncDisposable
     internal Action? Tried { get; init; }
 
     /// <summary>True when the batch should be stored now: full, or a second old.</summary>
-    public bool IsBatchDue => _count >= _pace.Limit || _texts.Used > MostTextBytes || _quarantine.IsFull
+    public bool IsBatchDue => _batch.Count >= _pace.Limit || _batch.IsFullOfText || _quarantine.IsFull
         || ((Progress.IsChanged || _quarantine.HasTaken) && _pace.IsOld);
 
     /// <summary>Takes a line that is an event; one from before the time of which single attempts are kept is ignored.</summary>
@@ -100,38 +91,13 @@ public sealed class ImportSession : IAsyncDisposable
     public void Add(LogEvent e, ulong identity)
     {
         ArgumentNullException.ThrowIfNull(e);
-        if (_count == MostEvents)
-        {
-            throw new InvalidOperationException("The batch is full: store it first (IsBatchDue).");
-        }
-
         if (e.OccurredAt < _attemptsSince)
         {
             AddIgnored(TooOld);
             return;
         }
 
-        if (_count == _events.Length)
-        {
-            Array.Resize(ref _events, _count * 2);
-        }
-
-        ref var pending = ref _events[_count];
-        pending = default;
-        _names.Resolve(e, ref pending);
-        pending.OccurredAt = e.OccurredAt;
-        pending.QueuedAt = e.QueuedAt;
-        pending.Type = e.Type;
-        pending.HasReply = e.HasRemoteReply;
-        pending.HasReplyText = !e.Reply.IsEmpty;
-        pending.HasStage = e.Stage != Stage.Unknown;
-        // The same line at another source is another event.
-        pending.EventKey = (long)(identity ^ (ulong)Progress.SourceId * 0x9E3779B97F4A7C15);
-        pending.DeliveryKey = DeliveryKey(e, pending.EventKey);
-        pending.Recipient = _texts.Add(e.Recipient.Span);
-        pending.MessageId = _texts.Add(e.MessageId.Span);
-        pending.Reply = e.Type == EventType.Accepted ? default : _texts.Add(e.Reply.Span);
-        _count++;
+        _batch.Add(e, identity);
         Progress.Lines++;
     }
 
@@ -141,7 +107,7 @@ public sealed class ImportSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(e);
         if (!e.MessageId.IsEmpty)
         {
-            _shown?.Add(DeliveryKey(e, 0), e.Type);
+            _shown?.Add(_batch.DeliveryKey(e, 0), e.Type);
         }
     }
 
@@ -233,7 +199,7 @@ public sealed class ImportSession : IAsyncDisposable
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && (IsOfCounts(e) || _reach == DuplicateReach.CoveredHours))
         {
             // An hour that looked untouched was not: merge its counts; or search this batch for duplicates, and all that follow.
-            _unwritten?.Distrust();
+            _storage.Distrust();
             ExpectDuplicates(IsOfCounts(e) ? _reach : DuplicateReach.AnyHour);
             _shown = null;
             ForgetUncommitted();
@@ -249,22 +215,15 @@ public sealed class ImportSession : IAsyncDisposable
             Tried?.Invoke();
         }
 
-        for (var i = 0; i < _count; i++)
+        foreach (ref readonly var e in _batch.Events)
         {
-            _shown?.Add(_events[i].DeliveryKey, _events[i].Type);
+            _shown?.Add(e.DeliveryKey, e.Type);
         }
 
         var took = Stopwatch.GetElapsedTime(before);
         _pace.Next(took);
         NoteRows(took, activity);
-        _count = 0;
-        _texts.Clear();
-        _names.ForgetNewClasses();
-        if (_names.IsFull)
-        {
-            _names.Clear();
-            _contextIds.Clear();
-        }
+        _batch.Clear();
     }
 
     /// <summary>Stores the rest, settles what only the whole import can tell, and marks the import completed.</summary>
@@ -375,23 +334,19 @@ public sealed class ImportSession : IAsyncDisposable
     private Task<Turn> TakeTurnAsync(CancellationToken cancellationToken) =>
         OwnTurn is null ? _lease.TakeTurnAsync(cancellationToken) : Task.FromResult(default(Turn));
 
-    // Without an id of the message every event is a delivery of its own; the recipient can still be searched.
-    private long DeliveryKey(LogEvent e, long eventKey) => (long)(DeliveryIdentity.Key(e, Progress.SourceId)
-        ?? (((ulong)DeliveryIdentity.RecipientHash(e.Recipient.Span) << 32) | (uint)eventKey));
-
     private async Task CommitOnceAsync(CancellationToken cancellationToken)
     {
         await using var transaction = OwnTransaction ?? await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
         await TakePostsAsync(cancellationToken);
         await _names.StoreAsync(_connection, cancellationToken);
-        var hours = HoursOfBatch();
-        var (duplicates, repeats) = await DuplicateSearch.MarkAsync(_events, _count, hours, Progress, _reach, _connection, cancellationToken);
+        var hours = _batch.Hours(_hours);
+        var (duplicates, repeats) = await DuplicateSearch.MarkAsync(_batch, hours, Progress, _reach, _connection, cancellationToken);
         await RepeatStorage.WriteAsync(Progress.ImportId, repeats, _connection, cancellationToken);
         var seen = new SeenEvents();
-        var contribution = _count > duplicates ? await StoreEventsAsync(hours, seen, cancellationToken) : new Dictionary<string, long>();
+        var contribution = _batch.Count > duplicates ? await _storage.StoreAsync(_batch, hours, _shown, seen, cancellationToken) : new Dictionary<string, long>();
         await _quarantine.WriteAsync(_connection, cancellationToken);
-        var next = Progress.With(_count - duplicates, duplicates, contribution, seen);
+        var next = Progress.With(_batch.Count - duplicates, duplicates, contribution, seen);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         using (ImportMetrics.StartPhase("commit batch"))
@@ -420,82 +375,13 @@ public sealed class ImportSession : IAsyncDisposable
         }
     }
 
-    private DateTime[] HoursOfBatch()
-    {
-        var hours = new SortedSet<DateTime>();
-        var last = default(DateTime);
-        foreach (ref readonly var e in _events.AsSpan(0, _count))
-        {
-            var hour = _hours.HourOf(e.OccurredAt);
-            if (hour != last)
-            {
-                hours.Add(hour);
-                last = hour;
-            }
-        }
-
-        return [.. hours];
-    }
-
-    private async Task<IReadOnlyDictionary<string, long>> StoreEventsAsync(DateTime[] hours, SeenEvents seen, CancellationToken cancellationToken)
-    {
-        _cells.Clear();
-        _deliveries.Clear();
-        for (var i = 0; i < _count; i++)
-        {
-            if (!_events[i].IsDuplicate)
-            {
-                Take(in _events[i]);
-                seen.Add(in _events[i]);
-            }
-        }
-
-        if (_unwritten is not null)
-        {
-            await _unwritten.MeetAsync(hours, _connection, cancellationToken);
-        }
-
-        await _partitions.IndexLargeAsync(hours, _count, _connection, cancellationToken);
-        await _deliveries.ApplyAsync(_shown, _connection, cancellationToken);
-        await _partitions.EnsureAsync(hours.SelectMany(h => new[] { h, h.AddMinutes(59) }), _connection, cancellationToken);
-        await AttemptCopy.WriteAsync(_events, _count, Progress.ImportId, _names, _texts, _connection, cancellationToken);
-        await _deliveries.WriteAsync(_connection, cancellationToken);
-        await CellStorage.WriteAsync(_cells, _unwritten, _connection, cancellationToken);
-        await LatencyStorage.WriteAsync(_cells, _unwritten, _connection, cancellationToken);
-        await DuplicateSearch.CoverAsync(hours, Progress.SourceId, Progress.ImportId, _connection, cancellationToken);
-        await ClassStorage.WriteAsync(
-            [.. _names.NewClasses.Select(c => new ClassPair(_names.TemplateId(c.Template), c.Provider, _names.Template(c.Template).Facts))],
-            _classifier,
-            _connection,
-            cancellationToken);
-        return _cells.Totals();
-    }
-
-    private void Take(in PendingEvent e)
-    {
-        var contextId = _names.ContextId(e.Context);
-        _contextIds[contextId] = _names.IdsOfContext(e.Context);
-        var place = new CellPlace(contextId, _names.DomainId(e.Domain), _names.RouteId(e.Route), _names.TemplateId(e.Template));
-        if (e.Type == EventType.Throttled)
-        {
-            // About a queue, not about a delivery: nothing to fold.
-            _cells.Add(e.OccurredAt, place, Counter.Throttled, 1);
-        }
-        else
-        {
-            _deliveries.Add(e.DeliveryKey, new DeliveryEvent(e.OccurredAt, e.EventKey, e.Type, e.HasReply, e.QueuedAt, place));
-        }
-
-        Progress.Saw(e.OccurredAt);
-    }
-
     private static bool IsOfCounts(PostgresException e) =>
         e.TableName is { } table && (table.EndsWith("_cells", StringComparison.Ordinal) || table.EndsWith("_latencies", StringComparison.Ordinal));
 
     // Ids and partitions made in a rolled back transaction do not exist; the batch itself is kept and can be tried again.
     private void ForgetUncommitted()
     {
-        _partitions.Forget();
+        _storage.Forget();
         _names.Unstore();
     }
 
