@@ -6,29 +6,30 @@ namespace Dashboard.Core.Classification;
 /// </summary>
 internal sealed class LiteralScanner
 {
-    private readonly Dictionary<char, int> _letters = [];
-    private readonly ushort[] _asciiLetters = new ushort[128];
-    private readonly int _letterCount;
+    private const int AsciiLetters = 128;
+
+    // 0 stands for every ASCII character that is in no literal.
+    private readonly byte[] _columns = new byte[AsciiLetters];
+    private readonly int _columnCount;
     private readonly ushort[] _next;
     private readonly int[][] _found;
+
+    // Literals in other scripts are few and their letters many: their edges only, and where to go on when there is none.
+    private readonly Dictionary<(ushort State, char Letter), ushort> _edges = [];
+    private readonly ushort[] _failure;
 
     /// <summary>Builds the automaton; a literal's index is its id.</summary>
     /// <exception cref="ArgumentException">The literals are too many for one automaton: over 65,536 states.</exception>
     public LiteralScanner(IReadOnlyList<string> literals)
     {
-        foreach (var letter in literals.SelectMany(literal => literal).Distinct())
+        foreach (var letter in literals.SelectMany(literal => literal).Where(letter => letter < AsciiLetters).Distinct())
         {
-            // 0 stands for every character that is in no literal.
-            _letters[letter] = _letters.Count + 1;
-            if (letter < 128)
-            {
-                _asciiLetters[letter] = (ushort)_letters.Count;
-            }
+            _columns[letter] = (byte)++_columnCount;
         }
 
         Count = literals.Count;
-        _letterCount = _letters.Count + 1;
-        var children = new List<List<(int Sign, int State)>> { new() };
+        _columnCount++;
+        var children = new List<List<(char Letter, int State)>> { new() };
         var ends = new List<List<int>> { new() };
         for (var id = 0; id < literals.Count; id++)
         {
@@ -40,7 +41,8 @@ internal sealed class LiteralScanner
             throw new ArgumentException("The rules hold more literal text than one automaton takes.", nameof(literals));
         }
 
-        _next = new ushort[children.Count * _letterCount];
+        _next = new ushort[children.Count * _columnCount];
+        _failure = new ushort[children.Count];
         _found = new int[children.Count][];
         Link(children, ends);
     }
@@ -56,11 +58,10 @@ internal sealed class LiteralScanner
     /// <param name="bitmap">Cleared by the caller; <see cref="BitmapLength"/> words.</param>
     public void Scan(ReadOnlySpan<char> text, Span<ulong> bitmap)
     {
-        var state = 0;
+        ushort state = 0;
         foreach (var letter in text)
         {
-            var sign = letter < 128 ? _asciiLetters[letter] : _letters.GetValueOrDefault(letter);
-            state = _next[state * _letterCount + sign];
+            state = Step(state, letter);
             foreach (var id in _found[state])
             {
                 bitmap[id >> 6] |= 1UL << (id & 63);
@@ -68,17 +69,34 @@ internal sealed class LiteralScanner
         }
     }
 
-    private int Insert(string literal, List<List<(int Sign, int State)>> children, List<List<int>> ends)
+    private ushort Step(ushort state, char letter)
+    {
+        if (letter < AsciiLetters)
+        {
+            return _next[(state * _columnCount) + _columns[letter]];
+        }
+
+        while (true)
+        {
+            if (_edges.TryGetValue((state, letter), out var next) || state == 0)
+            {
+                return next;
+            }
+
+            state = _failure[state];
+        }
+    }
+
+    private static int Insert(string literal, List<List<(char Letter, int State)>> children, List<List<int>> ends)
     {
         var state = 0;
         foreach (var letter in literal)
         {
-            var sign = _letters[letter];
-            var child = children[state].Find(c => c.Sign == sign).State;
+            var child = children[state].Find(c => c.Letter == letter).State;
             if (child == 0)
             {
                 child = children.Count;
-                children[state].Add((sign, child));
+                children[state].Add((letter, child));
                 children.Add([]);
                 ends.Add([]);
             }
@@ -89,25 +107,33 @@ internal sealed class LiteralScanner
         return state;
     }
 
-    // Breadth first: a state's failure link is shallower, so its row is complete when it is needed.
-    private void Link(List<List<(int Sign, int State)>> children, List<List<int>> ends)
+    // Breadth first: a state's failure link is shallower, so what it needs is complete.
+    private void Link(List<List<(char Letter, int State)>> children, List<List<int>> ends)
     {
-        var failure = new int[children.Count];
-        var queue = new Queue<int>([0]);
+        var queue = new Queue<ushort>([0]);
         _found[0] = [.. ends[0]];
         while (queue.TryDequeue(out var state))
         {
-            var row = _next.AsSpan(state * _letterCount, _letterCount);
+            var row = _next.AsSpan(state * _columnCount, _columnCount);
             if (state != 0)
             {
-                _next.AsSpan(failure[state] * _letterCount, _letterCount).CopyTo(row);
+                _next.AsSpan(_failure[state] * _columnCount, _columnCount).CopyTo(row);
             }
 
-            foreach (var (sign, child) in children[state])
+            foreach (var (letter, number) in children[state])
             {
-                failure[child] = row[sign];
-                _found[child] = [.. ends[child], .. _found[failure[child]]];
-                row[sign] = (ushort)child;
+                var child = (ushort)number;
+                _failure[child] = state == 0 ? (ushort)0 : Step(_failure[state], letter);
+                _found[child] = [.. ends[child], .. _found[_failure[child]]];
+                if (letter < AsciiLetters)
+                {
+                    row[_columns[letter]] = child;
+                }
+                else
+                {
+                    _edges.Add((state, letter), child);
+                }
+
                 queue.Enqueue(child);
             }
         }
