@@ -8,7 +8,7 @@ namespace Dashboard.Storage.Writing;
 internal static class CellStorage
 {
     // Below this a copy's round trips cost more than merging.
-    private const int FewestToCopy = 64;
+    private const int FewestToCopy = 16;
 
     private static readonly string[] Measures =
     [

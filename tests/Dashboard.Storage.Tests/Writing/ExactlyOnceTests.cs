@@ -37,6 +37,43 @@ public sealed class ExactlyOnceTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Counts_that_are_copied_merged_or_both_are_the_same()
+    {
+        var events = RandomSender.WithLateEvents(4, 2_000).OrderBy(e => e.At).ToArray();
+        await using var expected = await server.CreateDatabaseAsync(_token);
+        using var merged = new Store(expected);
+        await merged.ImportAsync(events, () => 10, _token);
+        var counted = await merged.DumpAsync(_token);
+
+        await using var actual = await server.CreateDatabaseAsync(_token);
+        using var copied = new Store(actual);
+        await copied.ImportAsync(events, () => 700, _token);
+        Assert.Equal(counted, await copied.DumpAsync(_token));
+
+        await copied.ClearAsync(_token);
+        await copied.ImportAsync(events[..3_000], () => 900, _token);
+        await copied.ImportAsync(events[2_000..], () => 900, _token);
+        Assert.Equal(counted, await copied.DumpAsync(_token));
+    }
+
+    [Fact]
+    public async Task An_hour_that_is_wrongly_taken_for_new_is_merged_all_the_same()
+    {
+        var events = RandomSender.Events(5, 1_000).OrderBy(e => e.At).ToArray();
+        await using var expected = await server.CreateDatabaseAsync(_token);
+        using var whole = new Store(expected);
+        await whole.ImportAsync(events, () => int.MaxValue, _token);
+
+        await using var actual = await server.CreateDatabaseAsync(_token);
+        using var split = new Store(actual);
+        await split.ImportAsync(events.Where((_, i) => i % 2 == 0), () => 500, _token);
+        Assert.NotEqual(0, await actual.ExecuteAsync("delete from coverage", _token));
+        await split.ImportAsync(events.Where((_, i) => i % 2 == 1), () => 500, _token);
+
+        Assert.Equal(await whole.DumpAsync(_token), await split.DumpAsync(_token));
+    }
+
+    [Fact]
     public async Task Any_history_of_files_that_hold_the_same_events_gives_the_same_numbers()
     {
         const int histories = 50;
