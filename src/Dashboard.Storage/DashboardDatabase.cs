@@ -51,6 +51,8 @@ public static class DashboardDatabase
             throw new DatabaseIsNewerException(unknown[^1]);
         }
 
+        // Counts of years may have to be counted up again.
+        context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await context.Database.MigrateAsync(cancellationToken);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class CellSource
     private CellSource(Cube cube, HashSet<Dimension> dimensions, bool isBySource)
     {
         Cube = cube;
+        From = $"{cube.Table} c";
         _dimensions = dimensions;
         _isBySource = isBySource;
     }
@@ -23,17 +24,20 @@ internal sealed class CellSource
     /// <summary>Its cells.</summary>
     public Cube Cube { get; }
 
-    /// <summary>Their table.</summary>
+    /// <summary>The table, to be named <c>c</c>.</summary>
     public string Table => Cube.Table;
 
-    /// <summary>What to read from, named <c>c</c>.</summary>
-    public string From => $"{Table} c";
+    /// <summary>What to read from, named <c>c</c>: the table, or one for the whole days of a range with another for its ends.</summary>
+    public string From { get; private init; }
+
+    /// <summary>True when all is read from <see cref="Table"/>.</summary>
+    public bool IsOfOneTable => From == $"{Table} c";
 
     /// <summary>True when a cell covers a day.</summary>
     public bool IsDaily => Cube.IsDaily;
 
     /// <summary>The SQL of a cell's source id, where the source was asked for.</summary>
-    public string SourceId => Has("stream_id") ? "s.source_id" : "f.source_id";
+    public string SourceId => Has("source_id") ? "c.source_id" : Has("stream_id") ? "s.source_id" : "f.source_id";
 
     /// <summary>The joins that the dimensions need, routes and classes included.</summary>
     public string Joins => DimensionJoins + ClassJoins;
@@ -87,8 +91,28 @@ internal sealed class CellSource
         };
     }
 
+    /// <summary>Chooses the tables for a range that is not split by hour: its whole days are kept by day too, for most dimensions.</summary>
+    /// <param name="asked">Every dimension that is grouped or filtered by.</param>
+    /// <param name="isBySource">Whether <see cref="SourceId"/> is needed too.</param>
+    /// <param name="range">The range.</param>
+    public static CellSource For(IEnumerable<Dimension> asked, bool isBySource, DayRange range)
+    {
+        var hourly = For(asked, isBySource);
+        var isBySourceOnly = SenderSide(hourly._dimensions).All(d => d == Dimension.Source);
+        var (days, ends) = hourly.Table switch
+        {
+            "stream_cells" when isBySourceOnly => (Cube.SourceDay, Cube.Stream),
+            "stream_cells" or "flow_cells" => (Cube.FlowDay, Cube.Flow),
+            "domain_cells" when isBySourceOnly => (Cube.SourceDomainDay, Cube.Domain),
+            _ => ((Cube?)null, (Cube?)null),
+        };
+        return days is null || ends is null || !range.HasDays
+            ? hourly
+            : new CellSource(days, hourly._dimensions, isBySource) { From = range.IsOfDays ? $"{days.Table} c" : $"({Union(days, ends)}) c" };
+    }
+
     /// <summary>The same cells for other dimensions of the same report.</summary>
-    public CellSource With(IEnumerable<Dimension> dimensions, bool isBySource) => new(Cube, [.. dimensions], isBySource);
+    public CellSource With(IEnumerable<Dimension> dimensions, bool isBySource) => new(Cube, [.. dimensions], isBySource) { From = From };
 
     /// <summary>The SQL of a dimension, as text.</summary>
     public string Column(Dimension dimension) =>
@@ -96,6 +120,17 @@ internal sealed class CellSource
 
     private static HashSet<Dimension> SenderSide(IEnumerable<Dimension> dimensions) =>
         [.. dimensions.Where(d => !Free.Contains(d) && d != Dimension.Domain)];
+
+    private static string Union(Cube days, Cube ends)
+    {
+        var ids = string.Join(", ", days.Columns);
+        var streams = days.Columns.Contains("source_id") ? " join streams using (stream_id)" : "";
+        return $"""
+            select hour, {ids}, {CellStorage.MeasureColumns} from {days.Table} where hour >= @first_day and hour < @end_day
+            union all select hour, {ids}, {CellStorage.MeasureColumns} from {ends.Table}{streams} where hour >= @from and hour < @first_day
+            union all select hour, {ids}, {CellStorage.MeasureColumns} from {ends.Table}{streams} where hour >= @end_day and hour < @to
+            """;
+    }
 
     private bool Has(string column) => Cube.Columns.Contains(column);
 }

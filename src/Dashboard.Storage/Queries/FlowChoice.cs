@@ -54,7 +54,7 @@ internal sealed class FlowChoice
 
         parameters.AddWithValue("flows", _flowIds);
         var times = Times(filter, source.IsDaily ? hours.DayOf : hours.HourOf);
-        if (times.Count * _flowIds.Length > MostPlaces)
+        if (!source.IsOfOneTable || times.Count * _flowIds.Length > MostPlaces)
         {
             return " and c.flow_id = any(@flows)";
         }

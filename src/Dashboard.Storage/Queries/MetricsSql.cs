@@ -21,7 +21,9 @@ internal static class MetricsSql
     public static string Of(
         MetricsRequest request, OriginSplit split, string timeZone, FlowChoice? flows, WorkspaceHours hours, NpgsqlParameterCollection parameters)
     {
-        var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions], split.IsNeeded);
+        var days = DayRange.Of(request.Filter, request.Interval, hours);
+        days.AddTo(parameters);
+        var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions], split.IsNeeded, days);
         var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, parameters);
         var keys = string.Concat(request.GroupBy.Select((d, i) => $", {source.Column(d)} as key{i}"));
         var keyNames = string.Concat(request.GroupBy.Select((_, i) => $", key{i}"));

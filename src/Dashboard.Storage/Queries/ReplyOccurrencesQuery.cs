@@ -33,9 +33,13 @@ public sealed class ReplyOccurrencesQuery(NpgsqlDataSource dataSource, Workspace
         int templateId, ReportFilter filter, Interval interval, Dimension? dimension, int limit, CancellationToken cancellationToken)
     {
         using var measured = QueryMetrics.Measure("reply-occurrences");
-        var source = CellSource.For([.. filter.Dimensions, .. dimension is { } asked ? [asked] : Array.Empty<Dimension>()]);
-        RangeRules.Check(filter, interval, source, await zone.HoursAsync(cancellationToken));
+        Dimension[] dimensions = [.. filter.Dimensions, .. dimension is { } asked ? [asked] : Array.Empty<Dimension>()];
+        var hours = await zone.HoursAsync(cancellationToken);
+        RangeRules.Check(filter, interval, CellSource.For(dimensions), hours);
         await using var command = dataSource.CreateCommand();
+        var days = DayRange.Of(filter, interval, hours);
+        days.AddTo(command.Parameters);
+        var source = CellSource.For(dimensions, false, days);
         var timeZone = await zone.ReadAsync(cancellationToken);
         var time = TimeSql.Bucket("c.hour", interval, timeZone, command.Parameters);
         var key = dimension is { } by ? source.Column(by) : "null::text";

@@ -48,12 +48,12 @@ public sealed class StoreVerification(NpgsqlDataSource dataSource, WorkspaceZone
 
     private static async Task<Dictionary<int, ContextIds>> ReadContextsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select context_id, flow_id, stream_id from contexts", connection);
+        await using var command = new NpgsqlCommand("select context_id, flow_id, stream_id, source_id from contexts join flows using (flow_id)", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var contexts = new Dictionary<int, ContextIds>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            contexts.Add(reader.GetInt32(0), new ContextIds(reader.GetInt32(1), reader.GetInt32(2)));
+            contexts.Add(reader.GetInt32(0), new ContextIds(reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3)));
         }
 
         return contexts;

@@ -15,12 +15,12 @@ internal static class ContextStorage
             return;
         }
 
-        await using var command = new NpgsqlCommand("select context_id, flow_id, stream_id from contexts where context_id = any(@ids)", connection);
+        await using var command = new NpgsqlCommand("select context_id, flow_id, stream_id, source_id from contexts join flows using (flow_id) where context_id = any(@ids)", connection);
         command.Parameters.AddWithValue("ids", missing);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            known[reader.GetInt32(0)] = new ContextIds(reader.GetInt32(1), reader.GetInt32(2));
+            known[reader.GetInt32(0)] = new ContextIds(reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
         }
     }
 }

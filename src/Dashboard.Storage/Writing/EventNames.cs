@@ -59,7 +59,7 @@ internal sealed class EventNames
 
     public int RelayId(int handle) => _relays.Id(handle);
 
-    public ContextIds IdsOfContext(int handle) => new(_flows.Id(_contexts[handle].Flow), _streams.Id(_contexts[handle].Stream));
+    public ContextIds IdsOfContext(int handle) => new(_flows.Id(_contexts[handle].Flow), _streams.Id(_contexts[handle].Stream), _sourceId);
 
     /// <summary>Fills the event's handles.</summary>
     public void Resolve(LogEvent e, ref PendingEvent pending)

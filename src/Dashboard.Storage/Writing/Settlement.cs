@@ -47,7 +47,7 @@ internal sealed class Settlement(
 
     private async Task AnalyzeAsync(CancellationToken cancellationToken)
     {
-        await using var analyze = new NpgsqlCommand("analyze stream_cells, flow_cells, context_cells, domain_cells, domain_day_cells", connection);
+        await using var analyze = new NpgsqlCommand($"analyze {string.Join(", ", Cube.All.Select(c => c.Table))}", connection);
         await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -183,7 +183,7 @@ public sealed class ExactlyOnceTests(PostgresServer server)
         {
             var recount = await database.ReadAsync<long>($"select count(*) from attempts where {condition}", _token);
             Assert.True(recount > 0, column);
-            foreach (var cube in new[] { "stream_cells", "flow_cells", "context_cells", "domain_cells", "domain_day_cells" })
+            foreach (var cube in new[] { "stream_cells", "flow_cells", "context_cells", "domain_cells", "domain_day_cells", "source_day_cells", "flow_day_cells", "source_domain_day_cells" })
             {
                 Assert.Equal(recount, await database.ReadAsync<long>($"select coalesce(sum({column}), 0)::bigint from {cube}", _token));
             }
@@ -193,7 +193,7 @@ public sealed class ExactlyOnceTests(PostgresServer server)
         {
             var expected = await database.ReadAsync<long>($"select coalesce(sum({column}), 0)::bigint from flow_cells", _token);
             Assert.True(expected > 0, column);
-            foreach (var cube in new[] { "stream_cells", "context_cells", "domain_cells", "domain_day_cells" })
+            foreach (var cube in new[] { "stream_cells", "context_cells", "domain_cells", "domain_day_cells", "source_day_cells", "flow_day_cells", "source_domain_day_cells" })
             {
                 Assert.Equal(expected, await database.ReadAsync<long>($"select coalesce(sum({column}), 0)::bigint from {cube}", _token));
             }

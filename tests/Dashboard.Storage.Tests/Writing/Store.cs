@@ -107,7 +107,7 @@ internal sealed class Store(TestDatabase database) : IDisposable
     public Task<int> ClearAsync(CancellationToken token) => database.ExecuteAsync(
         """
         truncate sources, imports, quarantined_lines, coverage, repeats, attempts, deliveries, stream_cells, flow_cells, context_cells, domain_cells,
-            domain_day_cells, stream_latencies, flow_latencies, domains, routes, relays, streams, flows, contexts, templates, template_classes
+            domain_day_cells, source_day_cells, flow_day_cells, source_domain_day_cells, stream_latencies, flow_latencies, domains, routes, relays, streams, flows, contexts, templates, template_classes
             restart identity cascade
         """,
         token);
@@ -124,6 +124,9 @@ internal sealed class Store(TestDatabase database) : IDisposable
             $"select 'context', c.hour, f.campaign, x.sending_ip, r.name, t.outcome, t.text, {measures} from context_cells c join contexts x using (context_id) join flows f using (flow_id) join routes r using (route_id) join templates t using (template_id)",
             $"select 'domain', c.hour, d.name, s.name, r.name, t.outcome, t.text, {measures} from domain_cells c join domains d using (domain_id) join streams s using (stream_id) join routes r using (route_id) join templates t using (template_id)",
             $"select 'day', c.hour, d.name, f.campaign, x.sending_ip, r.name, t.outcome, t.text, {measures} from domain_day_cells c join domains d using (domain_id) join contexts x using (context_id) join flows f using (flow_id) join routes r using (route_id) join templates t using (template_id)",
+            $"select 'source day', c.hour, o.name, r.name, t.outcome, t.text, {measures} from source_day_cells c join sources o on o.id = c.source_id join routes r using (route_id) join templates t using (template_id)",
+            $"select 'flow day', c.hour, f.campaign, f.stream, f.pool, r.name, t.outcome, t.text, {measures} from flow_day_cells c join flows f using (flow_id) join routes r using (route_id) join templates t using (template_id)",
+            $"select 'source domain day', c.hour, o.name, d.name, r.name, t.outcome, t.text, {measures} from source_domain_day_cells c join sources o on o.id = c.source_id join domains d using (domain_id) join routes r using (route_id) join templates t using (template_id)",
             "select 'latency', c.hour, c.by_cohort, f.campaign, r.name, c.total, c.queue, c.receiver from flow_latencies c join flows f using (flow_id) join routes r using (route_id) where c.receiver is not null",
             "select 'stream latency', c.hour, c.by_cohort, s.name, r.name, c.total, c.queue, c.receiver from stream_latencies c join streams s using (stream_id) join routes r using (route_id) where c.receiver is not null",
             $"select 'stream', c.hour, s.name, r.name, t.outcome, t.text, {measures} from stream_cells c join streams s using (stream_id) join routes r using (route_id) join templates t using (template_id)",
