@@ -76,17 +76,17 @@ internal sealed record Cube(int Number, string Table, string[] Columns, bool IsD
 
     /// <summary>Sources alone, a day at a time: what ranges of weeks ask.</summary>
     public static readonly Cube SourceDay = new(
-        "source_day_cells", ["source_id", "route_id", "template_id"], true,
+        5, "source_day_cells", ["source_id", "route_id", "template_id"], true,
         (day, p, c) => new CellKey(day, c.SourceId, p.RouteId, p.TemplateId, 0));
 
     /// <summary>Streams, campaigns, pools and clients, a day at a time.</summary>
     public static readonly Cube FlowDay = new(
-        "flow_day_cells", ["flow_id", "route_id", "template_id"], true,
+        6, "flow_day_cells", ["flow_id", "route_id", "template_id"], true,
         (day, p, c) => new CellKey(day, c.FlowId, p.RouteId, p.TemplateId, 0));
 
     /// <summary>Recipient domains by source, a day at a time.</summary>
     public static readonly Cube SourceDomainDay = new(
-        "source_domain_day_cells", ["domain_id", "route_id", "source_id", "template_id"], true,
+        7, "source_domain_day_cells", ["domain_id", "route_id", "source_id", "template_id"], true,
         (day, p, c) => new CellKey(day, p.DomainId, p.RouteId, c.SourceId, p.TemplateId));
 
     /// <summary>All cubes; each counts everything once.</summary>

@@ -8,8 +8,8 @@ namespace Dashboard.Storage.Writing;
 internal static class LatencyStorage
 {
     // After the cubes, whose numbers come first.
-    private const int StreamTable = 6;
-    private const int FlowTable = 7;
+    private const int StreamTable = 8;
+    private const int FlowTable = 9;
 
     /// <summary>Stores the changes.</summary>
     /// <param name="changes">The changes.</param>

@@ -17,6 +17,8 @@ internal static class PassingFailure
         PostgresException refused => OfState(refused.SqlState),
         // The connection, not a statement: it cannot be made, broke off or timed out.
         NpgsqlException or SocketException => Away,
+        // What the driver says when one that was cut between two statements is used again.
+        InvalidOperationException { Source: "Npgsql", Message: "Connection is not open" } => Away,
         IOException full when UploadFolder.IsDiskFull(full) => "the disk of the data folder is full",
         { InnerException: { } inner } => Of(inner),
         _ => null,

@@ -232,7 +232,7 @@ public sealed class PostedTests(PostgresServer server)
         }
     }
 
-    private static bool IsCut(Exception e) => e is NpgsqlException || (e.InnerException is { } inner && IsCut(inner));
+    private static bool IsCut(Exception e) => e is NpgsqlException or InvalidOperationException { Source: "Npgsql", Message: "Connection is not open" } || (e.InnerException is { } inner && IsCut(inner));
 
     /// <summary>Ends connections that are at work, until it is enough.</summary>
     private static async Task<int> CutAsync(TestDatabase database, Random random, CancellationToken enough)
