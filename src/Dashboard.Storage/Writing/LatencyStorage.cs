@@ -8,8 +8,8 @@ namespace Dashboard.Storage.Writing;
 internal static class LatencyStorage
 {
     // After the cubes, whose numbers come first.
-    private const int StreamTable = 8;
-    private const int FlowTable = 9;
+    private static readonly int StreamTable = Cube.All.Count;
+    private static readonly int FlowTable = Cube.All.Count + 1;
 
     /// <summary>Stores the changes.</summary>
     /// <param name="changes">The changes.</param>
