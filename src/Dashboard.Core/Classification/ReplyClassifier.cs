@@ -89,7 +89,20 @@ public sealed class ReplyClassifier
         return new ClassifiedReply(parsed.Code, parsed.Enhanced, template, provider, type, category, classification);
     }
 
-    internal ClassificationRule? Find(in ReplyFacts facts, bool isFinal)
+    /// <summary>How a reply gets its meaning: every rule that matches, in the order of decision. Slower than <see cref="Classify"/>.</summary>
+    public DecisionTrace Trace(in ReplyFacts facts)
+    {
+        if (facts.Type is EventType.Accepted or EventType.Complaint)
+        {
+            return DecisionTrace.None;
+        }
+
+        var matches = new List<ClassificationRule>();
+        Find(facts, facts.Type != EventType.Expired && !facts.Type.IsPassing(), matches);
+        return DecisionTrace.Of(matches, facts.Template);
+    }
+
+    internal ClassificationRule? Find(in ReplyFacts facts, bool isFinal, List<ClassificationRule>? all = null)
     {
         Span<char> folded = stackalloc char[TemplateMasker.MaxOutputBytes];
         var length = facts.Template.AsSpan(0, Math.Min(facts.Template.Length, folded.Length)).ToLowerInvariant(folded);
@@ -98,13 +111,20 @@ public sealed class ReplyClassifier
         _scanner.Scan(folded[..length], found);
         foreach (var rule in _byProvider.GetValueOrDefault(facts.ProviderId, _general))
         {
-            if (rule.MatchesLiterals(found) && rule.Rule.MatchesFacts(facts, isFinal))
+            if (!rule.MatchesLiterals(found) || !rule.Rule.MatchesFacts(facts, isFinal))
+            {
+                continue;
+            }
+
+            if (all is null)
             {
                 return rule.Rule;
             }
+
+            all.Add(rule.Rule);
         }
 
-        return null;
+        return all?.FirstOrDefault();
     }
 
     // Words alone do not say whether a server will try again; these reasons pass by themselves.

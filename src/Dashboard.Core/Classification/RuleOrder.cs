@@ -10,6 +10,16 @@ internal static class RuleOrder
     public static IEnumerable<ClassificationRule> For(string providerId, IReadOnlyList<ClassificationRule> rules) =>
         rules.Where(rule => rule.Providers.Count == 0 || rule.Providers.Contains(providerId)).OrderBy(Rank);
 
+    /// <summary>What the deciding rule has before another that matches too.</summary>
+    public static LossReason WhyFirst(ClassificationRule winner, ClassificationRule loser) => (Rank(winner), Rank(loser)) switch
+    {
+        ( < 0, >= 0) => LossReason.PriorityFirst,
+        (0 or 1, > 1) => LossReason.ProviderFirst,
+        (0, 1) or (2, > 2) => LossReason.WordsFirst,
+        (3, 4) => LossReason.EnhancedCodeFirst,
+        _ => LossReason.EarlierInOrder,
+    };
+
     private static int Rank(ClassificationRule rule) => (rule.Providers.Count > 0, rule.HasText) switch
     {
         (true, true) => 0,
