@@ -51,7 +51,6 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     await using var app = builder.Build();
     await DashboardDatabase.MigrateAsync(app.Services, CancellationToken.None);
-    await app.Services.ScheduleJobsAsync(CancellationToken.None);
     var signIn = await FirstAccess.EnsureAsync(app.Services, options.Admin, CancellationToken.None);
 
     app.UseTrustedProxies(options.TrustedProxies);

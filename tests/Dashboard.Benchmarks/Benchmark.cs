@@ -11,7 +11,7 @@ internal sealed class Benchmark(BenchmarkOptions options, RunFolder folder, Repo
         var log = GeneratedLog.Of(options, Ledger(0).Start);
         _peers.Write(log, cancellationToken);
         await _peers.DryRunAsync(cancellationToken);
-        if (options.Only.Overlaps(["import", "copy", "binary", "questions", "pages", "posts"]))
+        if (options.Only.Overlaps(["import", "copy", "binary", "questions", "pages", "bomb", "posts"]))
         {
             await using var app = await ImportAsync(log, cancellationToken);
             await _peers.CopyAsync(app, cancellationToken);
@@ -26,7 +26,12 @@ internal sealed class Benchmark(BenchmarkOptions options, RunFolder folder, Repo
                 report.Add(await PageQueries.MeasureAsync(app, log, cancellationToken));
             }
 
-            // The last one: it adds to the store.
+            // The last ones: they add to the store.
+            if (options.Measures("bomb"))
+            {
+                report.Add(await BombRun.MeasureAsync(app, log, cancellationToken));
+            }
+
             if (options.Measures("posts"))
             {
                 report.Add(await PostRun.MeasureAsync(app, log, cancellationToken));

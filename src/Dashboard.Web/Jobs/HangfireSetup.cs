@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dashboard.Storage.Queries;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Imports;
 using Hangfire;
@@ -10,7 +9,6 @@ namespace Dashboard.Web.Jobs;
 
 /// <summary>
 /// Background work. Hangfire only wakes it up, at least once; that it counts exactly once is guarded by each job's own transaction.
-/// Recurring schedules are registered here and nowhere else.
 /// </summary>
 public static class HangfireSetup
 {
@@ -34,27 +32,21 @@ public static class HangfireSetup
                     // A long import keeps its claim alive, so the timeout may be short: after a crash its job comes back in minutes.
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = TimeSpan.FromMinutes(5),
+
+                    // Locks are rows: one that a killed process has left stands in the way of everybody until it is so old.
+                    DistributedLockTimeout = TimeSpan.FromSeconds(30),
                 }));
 
         services.AddTransient<ImportJob>();
         services.AddTransient<RetentionJob>();
         services.AddTransient<StoreCheckJob>();
         services.AddSingleton<ImportWorkers>();
+        services.AddHostedService<Schedules>();
 
         // Imports read one file at a time, and never keep the other jobs waiting.
         AddServer(services, ImportJob.Queue, workers: 1);
         AddServer(services, DefaultQueue, workers: 2);
         return services;
-    }
-
-    /// <summary>Registers what runs again and again, in the workspace's time zone.</summary>
-    public static async Task ScheduleJobsAsync(this IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var zone = await services.GetRequiredService<WorkspaceZone>().ReadAsync(cancellationToken);
-        var options = new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
-        var jobs = services.GetRequiredService<IRecurringJobManager>();
-        jobs.AddOrUpdate<RetentionJob>("retention", DefaultQueue, job => job.RunAsync(CancellationToken.None), Cron.Daily(2, 40), options);
-        jobs.AddOrUpdate<StoreCheckJob>("store-check", DefaultQueue, job => job.RunNightlyAsync(CancellationToken.None), Cron.Daily(3, 20), options);
     }
 
     /// <summary>Hangfire answers with a failure where its page's counts are asked for without a form, as by typing their address.</summary>

@@ -49,6 +49,30 @@ public sealed class StartTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_a_killed_process_left_keeps_neither_the_start_nor_the_nightly_jobs()
+    {
+        await using var database = await server.CreateDatabaseAsync(Token);
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Dashboard"] = database.ConnectionString,
+            ["Dashboard__DataFolder"] = _dataFolder,
+        };
+        await using (await DashboardProcess.StartAsync(settings, Token))
+        {
+            await ScheduledAsync(database);
+        }
+
+        await database.ExecuteAsync("delete from hangfire.hash where key like 'recurring-job:%'", Token);
+        await database.ExecuteAsync(
+            "insert into hangfire.lock (resource, acquired) values ('hangfire:lock:recurring-job:retention', now() at time zone 'utc' - interval '25 s')", Token);
+
+        await using (await DashboardProcess.StartAsync(settings, Token))
+        {
+            await ScheduledAsync(database);
+        }
+    }
+
+    [Fact]
     public async Task An_address_in_use_is_explained()
     {
         await using var database = await server.CreateDatabaseAsync(Token);
@@ -144,6 +168,14 @@ public sealed class StartTests(PostgresServer server) : IDisposable
             using var client = await listener.AcceptTcpClientAsync(cancellationToken);
             await client.GetStream().ReadExactlyAsync(new byte[8], cancellationToken);
             await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), cancellationToken);
+        }
+    }
+
+    private static async Task ScheduledAsync(TestDatabase database)
+    {
+        while (await database.ReadAsync<long>("select count(distinct key) from hangfire.hash where key like 'recurring-job:%'", Token) < 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
         }
     }
 
