@@ -16,6 +16,7 @@ public static class DashboardUrls
     public const string Campaigns = "/campaigns";
     public const string Streams = "/streams";
     public const string Replies = "/replies";
+    public const string TryReply = "/replies/try";
     public const string Attempts = "/attempts";
     public const string Deliveries = "/deliveries";
     public const string Imports = "/imports";

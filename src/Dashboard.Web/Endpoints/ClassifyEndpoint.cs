@@ -1,4 +1,3 @@
-using Dashboard.Core.Classification;
 using Dashboard.Core.Replies;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Reporting;
@@ -19,26 +18,6 @@ public sealed record ReplyToClassify(string? Text, string? Relay, string? Recipi
 /// <summary>What replies mean, in the order in which they were given.</summary>
 public sealed record ClassifiedReplies(IReadOnlyList<ClassifiedAnswer> Results);
 
-/// <summary>What one reply means.</summary>
-public sealed record ClassifiedAnswer(
-    string Category, string? SubReason, string Fault, string Action, IReadOnlyList<string> Actions, string Rule, bool IsHard, string Evidence,
-    int? Code, string? EnhancedCode, string Provider, string Template)
-{
-    public static ClassifiedAnswer Of(ClassifiedReply reply) => new(
-        reply.Category.Name,
-        reply.Classification.SubReason,
-        WireNames.Of(reply.Classification.Fault),
-        WireNames.Of(reply.Classification.Action),
-        [.. reply.Classification.Actions.Select(WireNames.Of)],
-        reply.Classification.RuleId,
-        reply.Classification.IsHard,
-        WireNames.Of(reply.Classification.Tier),
-        reply.Code,
-        reply.Enhanced?.ToString(),
-        reply.Provider.Id,
-        reply.Template);
-}
-
 /// <summary>Classifies replies that somebody has at hand, without storing them.</summary>
 public static class ClassifyEndpoint
 {
@@ -57,10 +36,10 @@ public static class ClassifyEndpoint
             .WithName("classifyReplies")
             .WithSummary("What replies mean")
             .WithDescription(
-                $"Up to {MostReplies:N0} replies; the results come in the same order. Nothing is stored. Of each text the first {Reply.MaxBytes:N0} bytes are read.");
+                $"Up to {MostReplies:N0} replies; the results come in the same order, each with the rule that decided, the rules that matched and lost, what the reply states, and what to do. Nothing is stored. Of each text the first {Reply.MaxBytes:N0} bytes are read.");
 
     private static async Task<Results<Ok<ClassifiedReplies>, ValidationProblem, ProblemHttpResult>> ClassifyAsync(
-        HttpContext context, ReplyClassifier classifier, CancellationToken cancellationToken)
+        HttpContext context, ReplyTrial trial, CancellationToken cancellationToken)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
@@ -82,7 +61,7 @@ public static class ClassifyEndpoint
         return problems.Length > 0
             ? ApiProblems.Of(problems)
             : TypedResults.Ok(new ClassifiedReplies(
-                [.. body!.Replies!.Select(r => ClassifiedAnswer.Of(classifier.ClassifyRaw(r!.Text!, r.Relay, r.RecipientDomain)))]));
+                [.. body!.Replies!.Select(r => ClassifiedAnswer.Of(trial.Explain(r!.Text!, r.Relay, r.RecipientDomain)))]));
     }
 
     private static IEnumerable<FilterProblem> Problems(RepliesToClassify body)

@@ -1,3 +1,4 @@
+using Dashboard.Core.Evidence;
 using Dashboard.Web.Components.Replies;
 
 namespace Dashboard.Web.Reporting;
@@ -8,6 +9,9 @@ public static class ReportingRegistration
     public static IServiceCollection AddReporting(this IServiceCollection services) => services
         .AddSingleton<ReportDefaults>()
         .AddSingleton<ReplyReading>()
+        .AddSingleton(EvidenceReader.Default)
+        .AddSingleton<ReplyTrial>()
+        .AddSingleton<StoredEvidence>()
         .AddSingleton<SliceReport>()
         .AddSingleton<FindingsReport>()
         .AddSingleton<OverviewReport>()

@@ -41,6 +41,7 @@ public sealed class SiteSearch(DimensionValuesQuery values, ReportDefaults defau
         ("Campaigns", DashboardUrls.Campaigns, Roles.Viewer),
         ("Streams", DashboardUrls.Streams, Roles.Viewer),
         ("Replies", DashboardUrls.Replies, Roles.Viewer),
+        ("Try a reply", DashboardUrls.TryReply, Roles.Viewer),
         ("Deliveries", DashboardUrls.Deliveries, Roles.Viewer),
         ("Events", DashboardUrls.Attempts, Roles.Viewer),
         ("Imports", DashboardUrls.Imports, Roles.Viewer),

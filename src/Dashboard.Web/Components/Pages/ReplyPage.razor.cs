@@ -1,3 +1,4 @@
+using Dashboard.Core.Evidence;
 using Dashboard.Core.Reporting;
 using Dashboard.Storage.Queries;
 using Dashboard.Web.Components.Layout;
@@ -25,6 +26,8 @@ public sealed partial class ReplyPage : IDisposable
 
     [Inject] public required ReplyReading Reading { get; init; }
 
+    [Inject] public required StoredEvidence Evidence { get; init; }
+
     [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required ILogger<ReplyPage> Logger { get; init; }
@@ -41,6 +44,8 @@ public sealed partial class ReplyPage : IDisposable
             await LoadAsync();
         }
     }
+
+    private ReplyEvidence EvidenceOf(ReplyView view, string ruleId) => Evidence.Of(view.Rows.First(row => row.Class.RuleId == ruleId));
 
     private async Task LoadAsync()
     {

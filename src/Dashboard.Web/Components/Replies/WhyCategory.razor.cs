@@ -21,6 +21,9 @@ public sealed partial class WhyCategory
     /// <summary>Enhanced status code; null when it has none.</summary>
     [Parameter] public string? EnhancedCode { get; set; }
 
+    /// <summary>How the rules in use decide about it; null where that is not at hand.</summary>
+    [Parameter] public DecisionTrace? Decision { get; set; }
+
     private string WithoutRule => RuleId switch
     {
         "accepted" => "The server accepted the message: no rule is needed.",
@@ -47,7 +50,7 @@ public sealed partial class WhyCategory
 
     protected override void OnParametersSet()
     {
-        _rule = RuleSet.Default.Find(RuleId);
+        _rule = Decision?.Winner?.Rule is { } winner && winner.Id == RuleId ? winner : RuleSet.Default.Find(RuleId);
         _literals = _rule?.LiteralsIn(Template) ?? [];
     }
 }
