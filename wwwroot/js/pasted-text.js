@@ -5,7 +5,8 @@ export function read(field) {
 
 export function write(field, text) {
   field.value = text;
-  field.focus();
+  field.setSelectionRange(0, 0);
+  field.scrollTop = 0;
 }
 
 // Gives a file to the browser's downloads.
