@@ -271,6 +271,7 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
             ("streams", "/streams"),
             ("stream", "/streams/promotional"),
             ("replies", "/replies"),
+            ("try-a-reply", "/replies/try"),
             ("attempts", "/attempts"),
             ("deliveries", "/deliveries"),
             ("deliveries-domain", "/deliveries?recipient=@yahoo.com"),
