@@ -317,6 +317,13 @@ namespace Dashboard.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("lines");
 
+                    b.Property<string>("NewNames")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("new_names")
+                        .HasDefaultValueSql("'{}'");
+
                     b.PrimitiveCollection<string[]>("Parts")
                         .IsRequired()
                         .HasColumnType("text[]")

@@ -36,7 +36,7 @@ internal static class DryRun
         using var file = StoredFile.Open(csv);
         using var reader = ReaderCatalog.Open(LogFormat.PowerMta, file.NextPart()!.Content, new LogReaderOptions());
         using var occurrences = new OccurrenceCounter(Path.GetTempPath(), OccurrenceMemoryBytes);
-        var names = new EventNames(1, ProviderDirectory.Default);
+        var names = new EventNames(1, ProviderDirectory.Default, new NewNames(new Dictionary<string, long>()));
         var texts = new TextArena();
         var pending = new PendingEvent[BatchEvents];
         var e = new LogEvent();

@@ -30,6 +30,7 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
         builder.Property(i => i.Reading).HasColumnType("jsonb");
         builder.Property(i => i.IgnoredReasons).IsJsonMap();
         builder.Property(i => i.Seen).IsJsonMap();
+        builder.Property(i => i.NewNames).IsJsonMap();
         builder.Property(i => i.Contribution).IsJsonMap();
         builder.HasIndex(i => i.Fingerprint);
         builder.HasIndex(i => i.Status);

@@ -52,6 +52,12 @@ public sealed class Import
     /// <summary>What the imported events showed (their types, whether they had a queueing time, …), word → events, JSON.</summary>
     public Dictionary<string, long> Seen { get; set; } = [];
 
+    /// <summary>
+    /// Kind → names (domains, campaigns, …) that it brought and the store had not met, JSON. One more than an import may bring where there
+    /// were more: those are counted together.
+    /// </summary>
+    public Dictionary<string, long> NewNames { get; set; } = [];
+
     /// <summary>By how much the import has changed each counter of deliveries and attempts, counter → change, JSON.</summary>
     public Dictionary<string, long> Contribution { get; set; } = [];
 

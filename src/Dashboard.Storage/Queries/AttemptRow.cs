@@ -102,11 +102,16 @@ public sealed record AttemptRow
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
     internal const int ColumnCount = 36;
 
+    // An event whose names are counted together with others keeps its own.
     internal const string Columns =
         $"""
-        a.occurred_at, a.event_key, a.delivery_key, a.type, a.has_reply, a.queued_at, a.recipient, d.name, r.provider, l.host, a.message_id,
-        a.reply, t.template_id, t.text, t.stage, t.code, t.enhanced, {ReplyClasses.Columns},
-        f.campaign, f.stream, f.pool, x.sending_ip, x.list_source, x.segment, f.client, x.from_domain, x.return_path_domain, x.dkim_domain,
+        a.occurred_at, a.event_key, a.delivery_key, a.type, a.has_reply, a.queued_at, a.recipient, coalesce(a.own_names ->> 'domain', d.name), r.provider,
+        coalesce(a.own_names ->> 'relay', l.host), a.message_id, coalesce(a.reply, a.own_names ->> 'reply'), t.template_id, t.text, t.stage, t.code, t.enhanced, {ReplyClasses.Columns},
+        coalesce(a.own_names ->> 'campaign', f.campaign), coalesce(a.own_names ->> 'stream', f.stream), coalesce(a.own_names ->> 'pool', f.pool),
+        coalesce(a.own_names ->> 'sending_ip', x.sending_ip), coalesce(a.own_names ->> 'list_source', x.list_source),
+        coalesce(a.own_names ->> 'segment', x.segment), coalesce(a.own_names ->> 'client', f.client),
+        coalesce(a.own_names ->> 'from_domain', x.from_domain), coalesce(a.own_names ->> 'return_path_domain', x.return_path_domain),
+        coalesce(a.own_names ->> 'dkim_domain', x.dkim_domain),
         o.name, a.import_id
         """;
 

@@ -144,7 +144,7 @@ public sealed class DeliveriesQuery(NpgsqlDataSource dataSource, DeliverySpans s
         command.CommandText =
             $"""
             with page as materialized (
-                select a.delivery_key, a.occurred_at, a.event_key, a.context_id, a.route_id, d.state,
+                select a.delivery_key, a.occurred_at, a.event_key, a.context_id, a.route_id, a.own_names, d.state,
                     coalesce(d.last_event_at, a.occurred_at) as last_event_at
                 from attempts a
                 left join lateral (
@@ -153,7 +153,7 @@ public sealed class DeliveriesQuery(NpgsqlDataSource dataSource, DeliverySpans s
                 order by a.occurred_at desc, a.event_key desc
                 limit @limit)
             select {AttemptRow.Columns}, p.occurred_at, p.event_key, p.last_event_at, coalesce(p.state, 1::smallint), n.complained, n.attempts,
-                pr.provider, pf.campaign, pf.stream
+                pr.provider, coalesce(p.own_names ->> 'campaign', pf.campaign), coalesce(p.own_names ->> 'stream', pf.stream)
             from page p
             join routes pr on pr.route_id = p.route_id
             join contexts px on px.context_id = p.context_id

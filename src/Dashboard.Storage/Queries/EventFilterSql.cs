@@ -20,7 +20,7 @@ internal static class EventFilterSql
         var found = dimension switch
         {
             Dimension.Provider => $"{row}.route_id = any(array(select r.route_id from routes r where {matching}))",
-            Dimension.Domain => $"{row}.domain_id = any(array(select d.domain_id from domains d where {matching}))",
+            Dimension.Domain => $"({row}.domain_id = any(array(select d.domain_id from domains d where {matching})){Own(dimension, index, row)})",
             Dimension.Category or Dimension.Reason or Dimension.Fault =>
                 $"""
                 ({row}.template_id, {row}.route_id) in (
@@ -29,11 +29,33 @@ internal static class EventFilterSql
                 """,
             _ =>
                 $"""
-                {row}.context_id = any(array(
+                ({row}.context_id = any(array(
                     select x.context_id from contexts x join flows f on f.flow_id = x.flow_id join sources o on o.id = f.source_id where {matching}))
+                    {Own(dimension, index, row)})
                 """,
         };
         return condition.IsExcluded ? $"not ({found})" : found;
+    }
+
+    // A name that is counted together with others stands on the event itself, as EventNames has written it.
+    private static string Own(Dimension dimension, int index, string row)
+    {
+        var key = dimension switch
+        {
+            Dimension.Domain => "domain",
+            Dimension.Campaign => "campaign",
+            Dimension.Stream => "stream",
+            Dimension.Pool => "pool",
+            Dimension.Client => "client",
+            Dimension.Ip => "sending_ip",
+            Dimension.ReturnPathDomain => "return_path_domain",
+            Dimension.FromDomain => "from_domain",
+            Dimension.DkimDomain => "dkim_domain",
+            Dimension.ListSource => "list_source",
+            Dimension.Segment => "segment",
+            _ => null,
+        };
+        return key is null ? "" : $" or coalesce({row}.own_names ->> '{key}' = any(@filter{index}), false)";
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Dashboard.Storage.Writing;
 internal static class AttemptCopy
 {
     private const string Into =
-        "attempts (occurred_at, event_key, delivery_key, queued_at, import_id, template_id, context_id, domain_id, route_id, relay_id, type, has_reply, recipient, message_id, reply)";
+        "attempts (occurred_at, event_key, delivery_key, queued_at, import_id, template_id, context_id, domain_id, route_id, relay_id, type, has_reply, recipient, message_id, reply, own_names)";
 
     public static async Task WriteAsync(ImportBatch batch, int importId, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal static class AttemptCopy
 
     private static void Write(BinaryCopy copy, in PendingEvent e, int importId, EventNames names, TextArena texts)
     {
-        copy.StartRow(15);
+        copy.StartRow(16);
         copy.Write(e.OccurredAt);
         copy.Write(e.EventKey);
         copy.Write(e.DeliveryKey);
@@ -63,6 +63,14 @@ internal static class AttemptCopy
         copy.Write(texts.Span(e.Recipient));
         WriteText(copy, e.MessageId, texts);
         WriteText(copy, e.Reply, texts);
+        if (names.OwnNames(in e) is { Length: > 0 } own)
+        {
+            copy.WriteJson(own);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
     }
 
     private static void WriteText(BinaryCopy copy, TextSlice slice, TextArena texts)

@@ -61,7 +61,7 @@ internal sealed class BatchStorage
         await DuplicateSearch.CoverAsync(hours, _progress.SourceId, _progress.ImportId, _connection, cancellationToken);
         var names = batch.Names;
         await ClassStorage.WriteAsync(
-            [.. names.NewClasses.Select(c => new ClassPair(names.TemplateId(c.Template), c.Provider, names.Template(c.Template).Facts))],
+            [.. names.NewClasses.Select(c => new ClassPair(names.TemplateId(c.Template), c.Provider, names.FactsOf(c.Template)))],
             _classifier,
             _connection,
             cancellationToken);

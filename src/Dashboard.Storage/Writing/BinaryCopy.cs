@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using Npgsql;
 
 namespace Dashboard.Storage.Writing;
@@ -91,6 +92,17 @@ internal sealed class BinaryCopy : IAsyncDisposable
         BinaryPrimitives.WriteInt32BigEndian(room, value.Length);
         value.CopyTo(room[4..]);
         _used += 4 + value.Length;
+    }
+
+    /// <summary>A <c>jsonb</c>: its version stands before the text.</summary>
+    public void WriteJson(string json)
+    {
+        var text = Encoding.UTF8.GetBytes(json);
+        var room = Room(5 + text.Length);
+        BinaryPrimitives.WriteInt32BigEndian(room, 1 + text.Length);
+        room[4] = 1;
+        text.CopyTo(room[5..]);
+        _used += 5 + text.Length;
     }
 
     /// <summary>Sends what is written so far.</summary>

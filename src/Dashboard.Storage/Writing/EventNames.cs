@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Providers;
@@ -16,6 +17,7 @@ internal sealed class EventNames
 
     private readonly int _sourceId;
     private readonly ProviderDirectory _providers;
+    private readonly NewNames _newNames;
     private readonly NameTable<string> _domains;
     private readonly NameTable<string> _streams;
     private readonly NameTable<RouteRow> _routes;
@@ -28,17 +30,18 @@ internal sealed class EventNames
     private readonly byte[] _scratch = new byte[16 * 1024];
     private readonly byte[] _address = new byte[Recipient.MaxBytes];
 
-    public EventNames(int sourceId, ProviderDirectory providers)
+    public EventNames(int sourceId, ProviderDirectory providers, NewNames newNames)
     {
         _sourceId = sourceId;
         _providers = providers;
-        _domains = new(NameStorage.DomainsAsync);
-        _streams = new((rows, c, t) => NameStorage.StreamsAsync(rows, _sourceId, c, t));
-        _routes = new(NameStorage.RoutesAsync);
-        _relays = new((rows, c, t) => NameStorage.RelaysAsync(rows, _routes!.Id, c, t));
-        _flows = new((rows, c, t) => NameStorage.FlowsAsync(rows, _sourceId, c, t));
-        _contexts = new((rows, c, t) => NameStorage.ContextsAsync(rows, _flows!.Id, _streams!.Id, c, t));
-        _templates = new(NameStorage.TemplatesAsync);
+        _newNames = newNames;
+        _domains = new(NameStorage.Domains, newNames);
+        _streams = new(NameStorage.Streams(sourceId), newNames);
+        _routes = new(NameStorage.Routes, newNames);
+        _relays = new(NameStorage.Relays(_routes.Id), newNames);
+        _flows = new(NameStorage.Flows(sourceId, CountedStream), newNames);
+        _contexts = new(NameStorage.Contexts(_flows.Id, _streams.Id), newNames);
+        _templates = new(NameStorage.Templates, newNames);
     }
 
     /// <summary>True when the tables should be forgotten at the next quiet moment.</summary>
@@ -47,7 +50,11 @@ internal sealed class EventNames
     /// <summary>Pairs of template and provider met since the last call to <see cref="ForgetNewClasses"/>.</summary>
     public IReadOnlyList<(int Template, string Provider)> NewClasses => _newClasses;
 
-    public TemplateRow Template(int handle) => _templates[handle];
+    /// <summary>True when an event may have <see cref="OwnNames"/>.</summary>
+    public bool HasOthers { get; private set; }
+
+    /// <summary>What stands behind a template's row: its own facts, or those of all that share it.</summary>
+    public ReplyFacts FactsOf(int template) => (_templates.IsOther(template) ? _templates[template].Shared() : _templates[template]).Facts;
 
     public int TemplateId(int handle) => _templates.Id(handle);
 
@@ -87,6 +94,44 @@ internal sealed class EventNames
         await _flows.StoreAsync(connection, cancellationToken);
         await _contexts.StoreAsync(connection, cancellationToken);
         await _templates.StoreAsync(connection, cancellationToken);
+        HasOthers = _domains.HasOthers || _streams.HasOthers || _routes.HasOthers || _relays.HasOthers || _flows.HasOthers || _contexts.HasOthers
+            || _templates.HasOthers;
+        if (_routes.HasOthers)
+        {
+            AddClassesOfOther();
+        }
+    }
+
+    /// <summary>
+    /// The names of an event that are not counted by themselves, as JSON: the event keeps them. Empty when all are.
+    /// </summary>
+    public string OwnNames(in PendingEvent e)
+    {
+        if (!HasOthers)
+        {
+            return "";
+        }
+
+        Dictionary<string, string>? own = null;
+        var context = _contexts[e.Context];
+        var flow = _flows[context.Flow];
+        Note(_domains.IsOther(e.Domain), ("domain", _domains[e.Domain]));
+        Note(e.Relay >= 0 && _relays.IsOther(e.Relay), ("relay", e.Relay >= 0 ? _relays[e.Relay].Host : ""));
+        Note(_streams.IsOther(context.Stream), ("stream", flow.Stream));
+        Note(_flows.IsOther(context.Flow), ("client", flow.Client), ("campaign", flow.Campaign), ("pool", flow.Pool));
+        Note(
+            _contexts.IsOther(e.Context), ("sending_ip", context.SendingIp), ("return_path_domain", context.ReturnPathDomain),
+            ("from_domain", context.FromDomain), ("dkim_domain", context.DkimDomain), ("list_source", context.ListSource), ("segment", context.Segment));
+        Note(_templates.IsOther(e.Template), ("reply", _templates[e.Template].Facts.Template));
+        return own is null ? "" : JsonSerializer.Serialize(own);
+
+        void Note(bool isOther, params ReadOnlySpan<(string Key, string Name)> names)
+        {
+            foreach (var (key, name) in isOther ? names : [])
+            {
+                (own ??= [])[key] = name;
+            }
+        }
     }
 
     /// <summary>After a rolled back transaction ids may not exist.</summary>
@@ -99,6 +144,7 @@ internal sealed class EventNames
         _flows.Unstore();
         _contexts.Unstore();
         _templates.Unstore();
+        _newNames.RolledBack();
     }
 
     public void ForgetNewClasses() => _newClasses.Clear();
@@ -114,6 +160,19 @@ internal sealed class EventNames
         _templates.Clear();
         _classes.Clear();
         _newClasses.Clear();
+    }
+
+    private string CountedStream(FlowRow flow) => _streams.IsOther(_streams.Find(Encoding.UTF8.GetBytes(flow.Stream))) ? NewNames.Other : flow.Stream;
+
+    private void AddClassesOfOther()
+    {
+        for (var template = 0; template < _templates.Count; template++)
+        {
+            if (_classes.Add((template, Provider.Other.Id)))
+            {
+                _newClasses.Add((template, Provider.Other.Id));
+            }
+        }
     }
 
     private static int Name(NameTable<string> table, ReadOnlySpan<byte> name)

@@ -50,6 +50,9 @@ public sealed class ImportProgress
     /// <summary>What the new events showed, by the words of <see cref="SeenWords"/>; a word without events is absent.</summary>
     public IReadOnlyDictionary<string, long> Seen { get; internal set; } = new Dictionary<string, long>();
 
+    /// <summary>Kind → names that it brought and the store had not met; one more than an import may bring where there were more.</summary>
+    public IReadOnlyDictionary<string, long> NewNames { get; private set; } = new Dictionary<string, long>();
+
     /// <summary>Bytes of the stored file read.</summary>
     public long ReadBytes { get; set; }
 
@@ -80,6 +83,7 @@ public sealed class ImportProgress
             Ignored = import.Ignored,
             IgnoredReasons = new Dictionary<string, long>(import.IgnoredReasons),
             Seen = import.Seen,
+            NewNames = import.NewNames,
             ReadBytes = import.ReadBytes,
             FirstEventAt = import.FirstEventAt?.UtcDateTime,
             LastEventAt = import.LastEventAt?.UtcDateTime,
@@ -104,10 +108,11 @@ public sealed class ImportProgress
     }
 
     /// <summary>The same with a batch stored; nothing of this one changes before <see cref="Take"/>.</summary>
-    internal ImportProgress With(int imported, int duplicates, IReadOnlyDictionary<string, long> contribution, SeenEvents seen)
+    internal ImportProgress With(int imported, int duplicates, IReadOnlyDictionary<string, long> contribution, SeenEvents seen, IReadOnlyDictionary<string, long> newNames)
     {
         var next = (ImportProgress)MemberwiseClone();
         next.Seen = seen.AddedTo(Seen);
+        next.NewNames = new Dictionary<string, long>(newNames);
         next.Imported += imported;
         next.Duplicates += duplicates;
         next.Contribute(contribution);
@@ -130,6 +135,7 @@ public sealed class ImportProgress
         Duplicates = committed.Duplicates;
         Contribution = committed.Contribution;
         Seen = committed.Seen;
+        NewNames = committed.NewNames;
         BusySeconds = committed.BusySeconds;
         _committedAt = committed._committedAt;
         _committedLines = committed._committedLines;
@@ -151,7 +157,7 @@ public sealed class ImportProgress
         await using var command = new NpgsqlCommand(
             """
             update imports set status = @status, lines = @lines, imported = @imported, duplicates = @duplicates, quarantined = @quarantined,
-                ignored = @ignored, ignored_reasons = @reasons, seen = @seen, read_bytes = @read, first_event_at = @first, last_event_at = @last,
+                ignored = @ignored, ignored_reasons = @reasons, seen = @seen, new_names = @new_names, read_bytes = @read, first_event_at = @first, last_event_at = @last,
                 busy_seconds = @busy, contribution = @contribution, is_retry = @retry,
                 error = case when @status = 2 then null else error end, finished_at = case when @status = 2 then @now else finished_at end
             where id = @id
@@ -168,6 +174,7 @@ public sealed class ImportProgress
         command.Parameters.AddWithValue("contribution", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(Contribution));
         command.Parameters.AddWithValue("retry", IsRetry);
         command.Parameters.AddWithValue("seen", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(Seen));
+        command.Parameters.AddWithValue("new_names", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(NewNames));
         command.Parameters.AddWithValue("read", ReadBytes);
         command.Parameters.AddWithValue("first", NpgsqlDbType.TimestampTz, (object?)FirstEventAt ?? DBNull.Value);
         command.Parameters.AddWithValue("last", NpgsqlDbType.TimestampTz, (object?)LastEventAt ?? DBNull.Value);

@@ -25,6 +25,7 @@ public sealed class ImportSession : IAsyncDisposable
     private readonly HeldLease _lease;
     private readonly Action _ended;
     private readonly Action _stored;
+    private readonly NewNames _newNames;
     private readonly EventNames _names;
     private readonly ImportBatch _batch;
     private readonly BatchStorage _storage;
@@ -60,7 +61,8 @@ public sealed class ImportSession : IAsyncDisposable
             _reach = DuplicateReach.AnyHour;
         }
 
-        _names = new EventNames(progress.SourceId, providers);
+        _newNames = new NewNames(progress.NewNames);
+        _names = new EventNames(progress.SourceId, providers, _newNames);
         _batch = new ImportBatch(progress.SourceId, _names);
         _storage = new BatchStorage(classifier, hours, progress, IsPosted, connection);
         _pace = new BatchPace(time, ImportBatch.MostEvents);
@@ -346,7 +348,7 @@ public sealed class ImportSession : IAsyncDisposable
         var seen = new SeenEvents();
         var contribution = _batch.Count > duplicates ? await _storage.StoreAsync(_batch, hours, _shown, seen, cancellationToken) : new Dictionary<string, long>();
         await _quarantine.WriteAsync(_connection, cancellationToken);
-        var next = Progress.With(_batch.Count - duplicates, duplicates, contribution, seen);
+        var next = Progress.With(_batch.Count - duplicates, duplicates, contribution, seen, _newNames.Used);
         await next.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
         await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         using (ImportMetrics.StartPhase("commit batch"))
@@ -355,6 +357,7 @@ public sealed class ImportSession : IAsyncDisposable
         }
 
         Progress.Take(next);
+        _newNames.Committed();
         _quarantine.Committed();
         _posts = [];
         _stored();

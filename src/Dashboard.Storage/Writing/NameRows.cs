@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Classification;
 
 namespace Dashboard.Storage.Writing;
@@ -11,4 +12,12 @@ internal sealed record FlowRow(string Client, string Campaign, string Stream, st
 internal sealed record ContextRow(
     int Flow, int Stream, string SendingIp, string ReturnPathDomain, string FromDomain, string DkimDomain, string ListSource, string Segment);
 
-internal sealed record TemplateRow(ReplyFacts Facts, short Outcome, string Sample, DateTime FirstSeen);
+internal sealed record TemplateRow(ReplyFacts Facts, short Outcome, string Sample, DateTime FirstSeen)
+{
+    /// <summary>The template of all replies with the same codes.</summary>
+    public TemplateRow Shared()
+    {
+        string?[] words = [Facts.Code?.ToString(CultureInfo.InvariantCulture), Facts.Enhanced?.ToString(), NewNames.Other];
+        return this with { Facts = Facts with { Template = string.Join(' ', words.Where(w => w is not null)) } };
+    }
+}

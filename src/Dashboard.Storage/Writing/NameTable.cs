@@ -7,21 +7,30 @@ namespace Dashboard.Storage.Writing;
 /// calls in its own transaction before it writes rows that carry the id.
 /// </summary>
 /// <typeparam name="T">What a row holds.</typeparam>
-internal sealed class NameTable<T>(Func<IReadOnlyList<T>, NpgsqlConnection, CancellationToken, Task<int[]>> store)
+/// <param name="storage">Its table.</param>
+/// <param name="newNames">What the import has brought so far.</param>
+internal sealed class NameTable<T>(NameStorage<T> storage, NewNames newNames)
 {
     private readonly Dictionary<byte[], int> _handles = new(Utf8Comparer.Instance);
     private readonly List<T> _rows = [];
     private readonly List<int> _ids = [];
+    private readonly HashSet<int> _others = [];
     private int _stored;
 
     /// <summary>How many names are held.</summary>
     public int Count => _rows.Count;
+
+    /// <summary>True when some names have no row of their own.</summary>
+    public bool HasOthers => _others.Count > 0;
 
     /// <summary>The row behind a handle.</summary>
     public T this[int handle] => _rows[handle];
 
     /// <summary>The row id behind a handle; 0 until stored.</summary>
     public int Id(int handle) => _ids[handle];
+
+    /// <summary>True for a name that shares the row of all that came too late for one of their own.</summary>
+    public bool IsOther(int handle) => _others.Contains(handle);
 
     /// <summary>The handle of a key already met, or -1.</summary>
     public int Find(ReadOnlySpan<byte> key) =>
@@ -37,7 +46,7 @@ internal sealed class NameTable<T>(Func<IReadOnlyList<T>, NpgsqlConnection, Canc
         return handle;
     }
 
-    /// <summary>Stores names met since the last call and learns their ids.</summary>
+    /// <summary>Stores names met since the last call, as many as may be new, and learns their ids.</summary>
     public async Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (_stored == _rows.Count)
@@ -45,17 +54,30 @@ internal sealed class NameTable<T>(Func<IReadOnlyList<T>, NpgsqlConnection, Canc
             return;
         }
 
-        var ids = await store(_rows.GetRange(_stored, _rows.Count - _stored), connection, cancellationToken);
-        for (var i = 0; i < ids.Length; i++)
+        var rows = _rows.GetRange(_stored, _rows.Count - _stored);
+        var found = await storage.FindAsync(rows, connection, cancellationToken);
+        var missing = Missing(found);
+        if (missing.Length > 0)
         {
-            _ids[_stored + i] = ids[i];
+            var taken = newNames.Take(storage.Limit, missing.Length);
+            await InsertAsync(rows, missing[..taken], found, connection, cancellationToken);
+            await ShareAsync(rows, missing[taken..], found, connection, cancellationToken);
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            _ids[_stored + i] = found[i] ?? throw new InvalidOperationException($"One of the {storage.Limit.Kind} was not stored.");
         }
 
         _stored = _rows.Count;
     }
 
     /// <summary>After a rolled back transaction the ids may not exist: stores and learns them again.</summary>
-    public void Unstore() => _stored = 0;
+    public void Unstore()
+    {
+        _stored = 0;
+        _others.Clear();
+    }
 
     /// <summary>Forgets everything, to bound memory.</summary>
     public void Clear()
@@ -63,6 +85,46 @@ internal sealed class NameTable<T>(Func<IReadOnlyList<T>, NpgsqlConnection, Canc
         _handles.Clear();
         _rows.Clear();
         _ids.Clear();
+        _others.Clear();
         _stored = 0;
+    }
+
+    private static int[] Missing(int?[] ids) => [.. Enumerable.Range(0, ids.Length).Where(i => ids[i] is null)];
+
+    private async Task InsertAsync(List<T> rows, int[] places, int?[] ids, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (places.Length == 0)
+        {
+            return;
+        }
+
+        List<T> chosen = [.. places.Select(i => rows[i])];
+        await storage.InsertAsync(chosen, connection, cancellationToken);
+        var found = await storage.FindAsync(chosen, connection, cancellationToken);
+        for (var i = 0; i < places.Length; i++)
+        {
+            ids[places[i]] = found[i];
+        }
+    }
+
+    private async Task ShareAsync(List<T> rows, int[] places, int?[] ids, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (places.Length == 0)
+        {
+            return;
+        }
+
+        var shared = places.ToLookup(i => storage.OtherOf(rows[i]));
+        List<T> others = [.. shared.Select(s => s.Key)];
+        await storage.InsertAsync(others, connection, cancellationToken);
+        var found = await storage.FindAsync(others, connection, cancellationToken);
+        for (var i = 0; i < others.Count; i++)
+        {
+            foreach (var place in shared[others[i]])
+            {
+                ids[place] = found[i];
+                _others.Add(_stored + place);
+            }
+        }
     }
 }
