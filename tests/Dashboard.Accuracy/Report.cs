@@ -76,6 +76,7 @@ internal sealed class Report(TextWriter output, AccuracyOptions options)
         {
             var text = row.Text.Length > ShownText ? row.Text[..ShownText] + "…" : row.Text;
             output.WriteLine($"  {row.Id} {row.Kind} {row.Trust} [{row.Provider}] {row.Category} -> {verdict.Category} by {verdict.Classification.RuleId}: {text}");
+            output.WriteLine($"      template: {verdict.Template}");
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Dashboard.Core.Classification;
 /// <summary>Gives replies their meaning by a set of rules. Immutable and safe for any number of threads.</summary>
 public sealed class ReplyClassifier
 {
+    // Rules of texts that our own side writes.
+    private const string LocalFile = "local";
+
     private readonly RuleSet _ruleSet;
     private readonly ProviderDirectory _providers;
     private readonly LiteralScanner _scanner;
@@ -43,12 +46,12 @@ public sealed class ReplyClassifier
     {
         EventType.Accepted => Verdict.Accepted,
         EventType.Complaint => Verdict.Complaint,
-        EventType.Expired => Verdict.Expired(Find(facts, isFinal: false), facts),
-        _ => Verdict.Of(Find(facts, !facts.Type.IsPassing()), facts),
+        EventType.Expired => Verdict.Expired(Decide(facts), facts),
+        _ => Verdict.Of(Decide(facts), facts),
     };
 
     /// <summary>Classifies a reply as somebody pastes it: reads its codes, masks it, finds the provider, infers the outcome.</summary>
-    /// <param name="reply">The raw reply; read up to <see cref="Reply.MaxBytes"/>.</param>
+    /// <param name="reply">The raw reply, or the text of a bounce mail around it; read up to 32,768 characters.</param>
     /// <param name="relay">Host that gave it; null when not known.</param>
     /// <param name="recipientDomain">Recipient's domain; null when not known.</param>
     public ClassifiedReply ClassifyRaw(string reply, string? relay, string? recipientDomain)
@@ -71,17 +74,43 @@ public sealed class ReplyClassifier
     {
         ArgumentNullException.ThrowIfNull(reply);
         ArgumentNullException.ThrowIfNull(provider);
+        reply = reply.Length > QuotedReply.MaxProse ? reply[..QuotedReply.MaxProse] : reply;
+        var whole = ClassifyOne(provider, reply, isLocal);
+        ClassifiedReply? byCode = null;
+        foreach (var quoted in QuotedReply.In(reply))
+        {
+            var one = ClassifyOne(provider, quoted, isLocal);
+            if (IsDecisive(_ruleSet.Find(one.Classification.RuleId), one.Code))
+            {
+                return one;
+            }
+
+            byCode ??= one.Classification.Reason == Reason.Unclassified ? null : one;
+        }
+
+        return byCode is null || _ruleSet.Find(whole.Classification.RuleId) is { HasText: true } ? whole : byCode;
+    }
+
+    private ClassifiedReply ClassifyOne(Provider provider, string reply, bool? isLocal)
+    {
         var raw = Encoding.UTF8.GetBytes(reply);
         var parsed = Reply.Parse(raw);
         Span<byte> buffer = stackalloc byte[TemplateMasker.MaxOutputBytes];
         var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
-        var type = OutcomeOf(parsed);
+        var hasCode = parsed.Code is not null || parsed.Enhanced is not null;
+        var type = hasCode || !DelayNotice.IsIn(reply) ? OutcomeOf(parsed) : EventType.Deferred;
         var facts = new ReplyFacts(template, parsed.Code, parsed.Enhanced, provider.Id, Stage.Unknown, type, isLocal);
         var classification = Classify(facts);
-        if (parsed.Code is null && parsed.Enhanced is null && IsPassing(classification.Reason))
+        if (type == EventType.Rejected && IsPassing(classification, hasCode))
         {
             type = EventType.Deferred;
             classification = Classify(facts with { Type = type });
+        }
+        else if (!hasCode && classification.Reason == Reason.Unclassified)
+        {
+            // Words of a deferral without any code: they stand in rules of deferrals only.
+            var deferred = Classify(facts with { Type = EventType.Deferred });
+            (type, classification) = IsPassing(deferred, hasCode) ? (EventType.Deferred, deferred) : (type, classification);
         }
 
         // A bare text that says the message expired is a local give-up, whatever its code.
@@ -98,9 +127,37 @@ public sealed class ReplyClassifier
         }
 
         var matches = new List<ClassificationRule>();
-        Find(facts, facts.Type != EventType.Expired && !facts.Type.IsPassing(), matches);
-        return DecisionTrace.Of(matches, facts.Template);
+        var asked = Decisive(facts, IsFinal(facts));
+        Find(asked, IsFinal(facts), matches);
+        return DecisionTrace.Of(matches, asked.Template);
     }
+
+    private ClassificationRule? Decide(in ReplyFacts facts) => Find(Decisive(facts, IsFinal(facts)), IsFinal(facts));
+
+    // What a text quotes is judged before the sentence around it: the receiver's words decide.
+    private ReplyFacts Decisive(in ReplyFacts facts, bool isFinal)
+    {
+        ReplyFacts? byCode = null;
+        foreach (var quoted in QuotedReply.In(facts.Template))
+        {
+            var parsed = Reply.Parse(Encoding.UTF8.GetBytes(quoted));
+            var one = facts with { Template = quoted, Code = parsed.Code, Enhanced = parsed.Enhanced ?? facts.Enhanced };
+            var rule = Find(one, isFinal);
+            if (IsDecisive(rule, parsed.Code))
+            {
+                return one;
+            }
+
+            byCode ??= rule is null ? null : one;
+        }
+
+        return byCode is null || Find(facts, isFinal) is { HasText: true } ? facts : byCode.Value;
+    }
+
+    // After a refused recipient a transcript goes on with "503 need RCPT", and who gives up quotes why: the consequence is not the cause.
+    private static bool IsDecisive(ClassificationRule? rule, int? code) => rule is { HasText: true, Reason: not Reason.Expired } && code != 503;
+
+    private static bool IsFinal(in ReplyFacts facts) => facts.Type != EventType.Expired && !facts.Type.IsPassing();
 
     internal ClassificationRule? Find(in ReplyFacts facts, bool isFinal, List<ClassificationRule>? all = null)
     {
@@ -127,8 +184,11 @@ public sealed class ReplyClassifier
         return all?.FirstOrDefault();
     }
 
-    // Words alone do not say whether a server will try again; these reasons pass by themselves.
-    private static bool IsPassing(Reason reason) => reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns;
+    // Words alone do not say whether a server will try again; these reasons pass by themselves. So does what our own side says when
+    // nobody answered, with whatever code it was written down.
+    private bool IsPassing(Classification classification, bool hasCode) =>
+        classification.Reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns
+        && (!hasCode || _ruleSet.Find(classification.RuleId) is { File: LocalFile, HasText: true });
 
     // The reply code first: 452 with 5.2.2 is retried by every server.
     private static EventType OutcomeOf(Reply reply) => (reply.Code / 100 ?? reply.Enhanced?.Class) switch
