@@ -1,3 +1,4 @@
+using Dashboard.Core.Classification;
 using Dashboard.Formats.Compression;
 using Dashboard.Storage;
 using Dashboard.Web.Accounts;
@@ -23,6 +24,7 @@ return await StartupRefusal.ExplainAsync(async () =>
         WebRootPath = paths.WebRoot,
     });
     StrictCompression.Verify();
+    RuleCheck.Verify();
     builder.WebHost.UseDashboardKestrel(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
 

@@ -29,6 +29,10 @@ public sealed class ProductRulesTests
     }
 
     [Fact]
+    public void Every_rule_wins_its_samples_and_none_is_unreachable() =>
+        Assert.Empty(RuleCheck.Mistakes(RuleSet.Default, ReplyClassifier.Default));
+
+    [Fact]
     public void The_automaton_decides_as_trying_rule_after_rule_does()
     {
         var samples = Samples().ToList();

@@ -1,0 +1,51 @@
+using Dashboard.Core.Classification;
+using Dashboard.Core.Delivery;
+using static Dashboard.Core.Tests.Classification.RuleTexts;
+
+namespace Dashboard.Core.Tests.Classification;
+
+/// <summary>The human part of bounce mails: the receiver's words inside it decide.</summary>
+public sealed class BounceProseTests
+{
+    [Theory]
+    [InlineData(
+        "This is the mail system at host out.example.org. I'm sorry to have to inform you that your message could not be delivered. <a@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 <a@example.com>: User unknown (in reply to RCPT TO command)",
+        "rejected-invalid-user")]
+    [InlineData(
+        "A message that you sent could not be delivered. This is a permanent error. The following address failed: a@example.com SMTP error from remote mail server after RCPT TO:<a@example.com>: host mx.example.com [192.0.2.1]: 552 5.2.2 Mailbox full",
+        "rejected-mailbox-full")]
+    [InlineData(
+        "   ----- Transcript of session follows -----\n... while talking to mx.example.com.:\n>>> DATA\n<<< 550 5.1.1 <a@example.com>... User unknown\n<<< 503 5.0.0 Need RCPT (recipient)",
+        "rejected-invalid-user")]
+    [InlineData(
+        "Message blocked. Your message to a@example.com has been blocked. See technical details below. The response was: 550 5.7.1 Service unavailable; client [192.0.2.1] blocked using zen.spamhaus.org",
+        "rejected-reputation")]
+    [InlineData(
+        "Hi. This is the qmail-send program. I'm afraid I wasn't able to deliver your message. <a@example.com>: 192.0.2.1 failed after I sent the message. Remote host said: 554 5.7.1 Message rejected as spam",
+        "rejected-content")]
+    [InlineData("An error occurred. Technical report: 554 4.4.7 Message expired: unable to deliver in 840 minutes.<421 4.4.2 Connection timed out>", "deferred-server-unavailable")]
+    [InlineData("Delivery has been delayed. Delay reason: SMTP error from remote mail server: 452 4.2.2 The mailbox is full", "deferred-mailbox-full")]
+    [InlineData("THIS IS A WARNING MESSAGE ONLY. Delivery to the following recipients has been delayed.", "deferred-server-unavailable")]
+    [InlineData("retry timeout exceeded", "rejected-expired")]
+    [InlineData("The message could not be delivered. Hop count exceeded - possible mail loop", "rejected-protocol-error")]
+    public void What_the_receiver_said_decides(string prose, string category) =>
+        Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(prose, null, null).Category.Name);
+
+    [Fact]
+    public void A_number_in_a_sentence_is_no_code()
+    {
+        var verdict = ReplyClassifier.Default.ClassifyRaw("We tried to send 550 messages of 421 senders to nobody.", null, null);
+
+        Assert.Null(verdict.Code);
+        Assert.Equal("rejected-unclassified", verdict.Category.Name);
+    }
+
+    [Fact]
+    public void A_stored_template_is_judged_by_what_it_quotes_and_its_trace_says_so()
+    {
+        var facts = Facts("Delivery failed for a@example.com. Your spam filter may tell more. Remote host said: 550 5.1.1 No such user here", type: EventType.AsynchronousBounce);
+
+        Assert.Equal("no-such-user", ReplyClassifier.Default.Classify(facts).RuleId);
+        Assert.Equal("no-such-user", ReplyClassifier.Default.Trace(facts).Winner?.Rule.Id);
+    }
+}
