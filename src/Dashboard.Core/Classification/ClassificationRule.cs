@@ -32,6 +32,9 @@ public sealed record ClassificationRule
     /// <summary>Tried after everything else held; null for none.</summary>
     public required Regex? Pattern { get; init; }
 
+    /// <summary>True for words of every provider that are tried after the enhanced codes, because a specific code says more.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>What the reply means.</summary>
     public required Reason Reason { get; init; }
 

@@ -67,6 +67,7 @@ internal static partial class RuleFile
             },
             IsLocal = entry.Local,
             Pattern = entry.Pattern is { } pattern ? ToRegex(pattern, at) : null,
+            IsLast = entry.Last ?? false,
             Reason = Name<Reason>(entry.Reason, at, "reason"),
             SubReason = entry.SubReason,
             Fault = entry.Fault is null ? null : Name<Fault>(entry.Fault, at, "fault"),
@@ -148,6 +149,8 @@ internal static partial class RuleFile
         public string? Outcome { get; init; }
 
         public bool? Local { get; init; }
+
+        public bool? Last { get; init; }
 
         public string? Pattern { get; init; }
 

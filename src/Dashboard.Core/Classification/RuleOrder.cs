@@ -1,8 +1,9 @@
 namespace Dashboard.Core.Classification;
 
 /// <summary>
-/// The order of decision: provider and text, provider and code, text, enhanced code, reply code; within each, the files' order.
-/// Text comes before codes because the same <c>550 5.7.1</c> is authentication at one provider and reputation at the next.
+/// The order of decision: provider and text, provider and code, text, enhanced code, words that are tried last, reply code; within
+/// each, the files' order. Text comes before codes because the same <c>550 5.7.1</c> is authentication at one provider and reputation
+/// at the next; words that may mean much or little (<see cref="ClassificationRule.IsLast"/>) come after the codes that mean one thing.
 /// </summary>
 internal static class RuleOrder
 {
@@ -15,8 +16,8 @@ internal static class RuleOrder
     {
         ( < 0, >= 0) => LossReason.PriorityFirst,
         (0 or 1, > 1) => LossReason.ProviderFirst,
-        (0, 1) or (2, > 2) => LossReason.WordsFirst,
-        (3, 4) => LossReason.EnhancedCodeFirst,
+        (0, 1) or (2, 3 or 5) or (4, 5) => LossReason.WordsFirst,
+        (3, > 3) => LossReason.EnhancedCodeFirst,
         _ => LossReason.EarlierInOrder,
     };
 
@@ -24,7 +25,7 @@ internal static class RuleOrder
     {
         (true, true) => 0,
         (true, false) => 1,
-        (false, true) => 2,
-        (false, false) => rule.Enhanced.Count > 0 ? 3 : 4,
+        (false, true) => rule.IsLast ? 4 : 2,
+        (false, false) => rule.Enhanced.Count > 0 ? 3 : 5,
     };
 }

@@ -36,7 +36,7 @@ public sealed class ProductVerdictsTests
     [InlineData("550 5.1.1 Message rejected due to spam, user unknown or not", "rejected-content")]
     [InlineData("550 5.7.1 Your account has been suspended. Contact your provider", "rejected-auth")]
     [InlineData("535 5.7.8 user unknown", "rejected-auth")]
-    [InlineData("550 5.7.1 Return-path address does not exist", "rejected-unclassified")]
+    [InlineData("550 5.7.1 Return-path address does not exist", "rejected-sender-rejected")]
     [InlineData("450 4.1.1 <a@example.com>: Recipient address rejected: User unknown in local recipient table", "deferred-unclassified")]
     [InlineData("550 Host or domain name not found. Name service error for name=example.com type=A: not found", "rejected-invalid-domain")]
     [InlineData("550", "rejected-unclassified")]

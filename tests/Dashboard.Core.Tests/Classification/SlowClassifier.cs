@@ -16,8 +16,9 @@ internal static class SlowClassifier
         [
             rule => IsOf(rule) && rule.HasText,
             rule => IsOf(rule) && !rule.HasText,
-            rule => IsGeneral(rule) && rule.HasText,
+            rule => IsGeneral(rule) && rule.HasText && !rule.IsLast,
             rule => IsGeneral(rule) && !rule.HasText && rule.Enhanced.Count > 0,
+            rule => IsGeneral(rule) && rule.HasText && rule.IsLast,
             rule => IsGeneral(rule) && !rule.HasText && rule.Enhanced.Count == 0,
         ];
         return steps.Select(step => rules.Where(step).FirstOrDefault(rule => Matches(rule, facts, isFinal))).FirstOrDefault(rule => rule is not null);
