@@ -35,6 +35,19 @@ internal sealed class CompiledRule
         return (_any.Length == 0 || HasOneOf(found, _any)) && !HasOneOf(found, _not);
     }
 
+    /// <summary>Literals of which one occurs whenever the rule matches; empty when codes alone decide.</summary>
+    /// <param name="usage">How many rules name each literal.</param>
+    public int[] Keys(int[] usage) => _contains.Length > 0 ? [_contains.MinBy(literal => usage[literal])] : _any;
+
+    /// <summary>Counts the literals by which the rule can be found.</summary>
+    public void Count(int[] usage)
+    {
+        foreach (var literal in _contains.Concat(_any).Distinct())
+        {
+            usage[literal]++;
+        }
+    }
+
     private static bool HasOneOf(ReadOnlySpan<ulong> found, int[] literals)
     {
         foreach (var literal in literals)

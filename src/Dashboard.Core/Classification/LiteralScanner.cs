@@ -4,22 +4,26 @@ namespace Dashboard.Core.Classification;
 /// Finds which of many literals occur in a text, in one pass (Aho and Corasick, 1975): the cost does not grow with the number of
 /// rules. Texts and literals are folded before (<see cref="RuleFile.Fold"/>). Immutable.
 /// </summary>
+/// <remarks>
+/// Most states are in the middle of one literal and go on with one letter only: they hold that letter, and where to go on when another
+/// one comes. Only states where literals part have a row of a table. So the automaton stays small enough for the processor's caches.
+/// </remarks>
 internal sealed class LiteralScanner
 {
     private const int AsciiLetters = 128;
+    private const int None = -1;
 
     // 0 stands for every ASCII character that is in no literal.
     private readonly byte[] _columns = new byte[AsciiLetters];
     private readonly int _columnCount;
-    private readonly ushort[] _next;
+    private readonly State[] _states;
+    private readonly int[] _rows;
     private readonly int[][] _found;
 
-    // Literals in other scripts are few and their letters many: their edges only, and where to go on when there is none.
-    private readonly Dictionary<(ushort State, char Letter), ushort> _edges = [];
-    private readonly ushort[] _failure;
+    // Literals in other scripts are few and their letters many.
+    private readonly Dictionary<(int State, char Letter), int> _others = [];
 
     /// <summary>Builds the automaton; a literal's index is its id.</summary>
-    /// <exception cref="ArgumentException">The literals are too many for one automaton: over 65,536 states.</exception>
     public LiteralScanner(IReadOnlyList<string> literals)
     {
         foreach (var letter in literals.SelectMany(literal => literal).Where(letter => letter < AsciiLetters).Distinct())
@@ -36,14 +40,9 @@ internal sealed class LiteralScanner
             ends[Insert(literals[id], children, ends)].Add(id);
         }
 
-        if (children.Count > ushort.MaxValue + 1)
-        {
-            throw new ArgumentException("The rules hold more literal text than one automaton takes.", nameof(literals));
-        }
-
-        _next = new ushort[children.Count * _columnCount];
-        _failure = new ushort[children.Count];
+        _states = new State[children.Count];
         _found = new int[children.Count][];
+        _rows = new int[Math.Max(1, children.Select((list, state) => IsParting(state, list) ? 1 : 0).Sum()) * _columnCount];
         Link(children, ends);
     }
 
@@ -58,34 +57,47 @@ internal sealed class LiteralScanner
     /// <param name="bitmap">Cleared by the caller; <see cref="BitmapLength"/> words.</param>
     public void Scan(ReadOnlySpan<char> text, Span<ulong> bitmap)
     {
-        ushort state = 0;
+        var state = 0;
         foreach (var letter in text)
         {
             state = Step(state, letter);
-            foreach (var id in _found[state])
+            if (_states[state].IsEnd)
             {
-                bitmap[id >> 6] |= 1UL << (id & 63);
+                foreach (var id in _found[state])
+                {
+                    bitmap[id >> 6] |= 1UL << (id & 63);
+                }
             }
         }
     }
 
-    private ushort Step(ushort state, char letter)
+    private int Step(int from, char letter)
     {
-        if (letter < AsciiLetters)
-        {
-            return _next[(state * _columnCount) + _columns[letter]];
-        }
-
         while (true)
         {
-            if (_edges.TryGetValue((state, letter), out var next) || state == 0)
+            ref readonly var state = ref _states[from];
+            if (state.Letter == letter && state.Next != 0)
             {
-                return next;
+                return state.Next;
             }
 
-            state = _failure[state];
+            if (letter >= AsciiLetters)
+            {
+                if (_others.TryGetValue((from, letter), out var other) || from == 0)
+                {
+                    return other;
+                }
+            }
+            else if (state.Row != None)
+            {
+                return _rows[state.Row + _columns[letter]];
+            }
+
+            from = state.Failure;
         }
     }
+
+    private static bool IsParting(int state, List<(char Letter, int State)> children) => state == 0 || children.Count > 1;
 
     private static int Insert(string literal, List<List<(char Letter, int State)>> children, List<List<int>> ends)
     {
@@ -110,32 +122,67 @@ internal sealed class LiteralScanner
     // Breadth first: a state's failure link is shallower, so what it needs is complete.
     private void Link(List<List<(char Letter, int State)>> children, List<List<int>> ends)
     {
-        var queue = new Queue<ushort>([0]);
+        var queue = new Queue<int>([0]);
+        var row = 0;
         _found[0] = [.. ends[0]];
-        while (queue.TryDequeue(out var state))
+        while (queue.TryDequeue(out var number))
         {
-            var row = _next.AsSpan(state * _columnCount, _columnCount);
-            if (state != 0)
+            var failure = _states[number].Failure;
+            var next = children[number];
+            var isParting = IsParting(number, next);
+            _states[number] = new State
             {
-                _next.AsSpan(_failure[state] * _columnCount, _columnCount).CopyTo(row);
+                Failure = failure,
+                Row = isParting ? row : None,
+                Letter = isParting || next.Count == 0 ? '\0' : next[0].Letter,
+                Next = isParting || next.Count == 0 ? 0 : next[0].State,
+                IsEnd = _found[number].Length > 0,
+            };
+            if (isParting)
+            {
+                FillRow(_rows.AsSpan(row, _columnCount), number, failure);
+                row += _columnCount;
             }
 
-            foreach (var (letter, number) in children[state])
+            foreach (var (letter, child) in next)
             {
-                var child = (ushort)number;
-                _failure[child] = state == 0 ? (ushort)0 : Step(_failure[state], letter);
-                _found[child] = [.. ends[child], .. _found[_failure[child]]];
-                if (letter < AsciiLetters)
+                var fallback = number == 0 ? 0 : Step(failure, letter);
+                _states[child].Failure = fallback;
+                _found[child] = [.. ends[child], .. _found[fallback]];
+                if (letter >= AsciiLetters)
                 {
-                    row[_columns[letter]] = child;
+                    _others.Add((number, letter), child);
                 }
-                else
+                else if (isParting)
                 {
-                    _edges.Add((state, letter), child);
+                    _rows[_states[number].Row + _columns[letter]] = child;
                 }
 
                 queue.Enqueue(child);
             }
         }
+    }
+
+    // Where no literal goes on, the state behind the failure link decides; the first state stays where it is.
+    private void FillRow(Span<int> row, int number, int failure)
+    {
+        if (number == 0)
+        {
+            return;
+        }
+
+        for (var letter = '\0'; letter < AsciiLetters; letter++)
+        {
+            row[_columns[letter]] = Step(failure, letter);
+        }
+    }
+
+    private struct State
+    {
+        public int Failure;
+        public int Next;
+        public int Row;
+        public char Letter;
+        public bool IsEnd;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 using System.Text;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Providers;
@@ -12,13 +13,16 @@ public sealed class ReplyClassifier
     // Rules of texts that our own side writes.
     private const string LocalFile = "local";
 
+    // 8 KB of stack: enough for 32,768 rules.
+    private const int MostStackWords = 512;
+
     private readonly RuleSet _ruleSet;
     private readonly ProviderDirectory _providers;
     private readonly LiteralScanner _scanner;
-    private readonly FrozenDictionary<string, CompiledRule[]> _byProvider;
-    private readonly CompiledRule[] _general;
+    private readonly FrozenDictionary<string, RuleIndex> _byProvider;
+    private readonly RuleIndex _general;
 
-    /// <summary>Prepares the rules: one automaton over all literals, one ordered list per provider.</summary>
+    /// <summary>Prepares the rules: one automaton over all literals, one ordered index per provider.</summary>
     public ReplyClassifier(RuleSet ruleSet, ProviderDirectory providers)
     {
         ArgumentNullException.ThrowIfNull(ruleSet);
@@ -28,11 +32,15 @@ public sealed class ReplyClassifier
         var literals = new Dictionary<string, int>(StringComparer.Ordinal);
         var compiled = ruleSet.Rules.ToDictionary(rule => rule, rule => CompiledRule.Of(rule, literals));
         _scanner = new LiteralScanner([.. literals.OrderBy(literal => literal.Value).Select(literal => literal.Key)]);
-        _byProvider = ruleSet.Rules.SelectMany(rule => rule.Providers).Distinct().ToFrozenDictionary(
-            id => id,
-            id => RuleOrder.For(id, ruleSet.Rules).Select(rule => compiled[rule]).ToArray(),
-            StringComparer.Ordinal);
-        _general = [.. RuleOrder.For(Provider.Other.Id, ruleSet.Rules).Select(rule => compiled[rule])];
+        var usage = new int[literals.Count];
+        foreach (var rule in compiled.Values)
+        {
+            rule.Count(usage);
+        }
+
+        RuleIndex IndexOf(string id) => new([.. RuleOrder.For(id, ruleSet.Rules).Select(rule => compiled[rule])], usage);
+        _byProvider = ruleSet.Rules.SelectMany(rule => rule.Providers).Distinct().ToFrozenDictionary(id => id, IndexOf, StringComparer.Ordinal);
+        _general = IndexOf(Provider.Other.Id);
     }
 
     /// <summary>The product's own rules and directory.</summary>
@@ -163,22 +171,29 @@ public sealed class ReplyClassifier
     {
         Span<char> folded = stackalloc char[TemplateMasker.MaxOutputBytes];
         var length = facts.Template.AsSpan(0, Math.Min(facts.Template.Length, folded.Length)).ToLowerInvariant(folded);
-        Span<ulong> found = stackalloc ulong[_scanner.BitmapLength];
+        Span<ulong> found = _scanner.BitmapLength <= MostStackWords ? stackalloc ulong[_scanner.BitmapLength] : new ulong[_scanner.BitmapLength];
         found.Clear();
         _scanner.Scan(folded[..length], found);
-        foreach (var rule in _byProvider.GetValueOrDefault(facts.ProviderId, _general))
+        var rules = _byProvider.GetValueOrDefault(facts.ProviderId, _general);
+        Span<ulong> candidates = rules.Length <= MostStackWords ? stackalloc ulong[rules.Length] : new ulong[rules.Length];
+        rules.Candidates(found, candidates);
+        for (var word = 0; word < candidates.Length; word++)
         {
-            if (!rule.MatchesLiterals(found) || !rule.Rule.MatchesFacts(facts, isFinal))
+            for (var bits = candidates[word]; bits != 0; bits &= bits - 1)
             {
-                continue;
-            }
+                var rule = rules[(word << 6) + BitOperations.TrailingZeroCount(bits)];
+                if (!rule.MatchesLiterals(found) || !rule.Rule.MatchesFacts(facts, isFinal))
+                {
+                    continue;
+                }
 
-            if (all is null)
-            {
-                return rule.Rule;
-            }
+                if (all is null)
+                {
+                    return rule.Rule;
+                }
 
-            all.Add(rule.Rule);
+                all.Add(rule.Rule);
+            }
         }
 
         return all?.FirstOrDefault();
