@@ -9,6 +9,11 @@ internal sealed class Benchmark(BenchmarkOptions options, RunFolder folder, Repo
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var log = GeneratedLog.Of(options, Ledger(0).Start);
+        if (options.Measures("classify"))
+        {
+            report.Add(ClassifyRun.Measure(log, cancellationToken));
+        }
+
         _peers.Write(log, cancellationToken);
         await _peers.DryRunAsync(cancellationToken);
         if (options.Only.Overlaps(["import", "copy", "binary", "questions", "pages", "bomb", "posts"]))

@@ -10,7 +10,7 @@ internal sealed record BenchmarkOptions
         dotnet run -c Release --project tests/Dashboard.Benchmarks -- [options]
           --events N     attempts to generate (1000000)
           --days N       days they are spread over (3)
-          --only A,B     parts to measure: dryrun import copy binary duckdb pflogsumm questions pages bomb posts (all)
+          --only A,B     parts to measure: classify dryrun import copy binary duckdb pflogsumm questions pages bomb posts (all)
           --repeat N     times imports and copies are measured, medians are shown (3; imports of more than a million once)
           --chunk N      attempts of one uploaded file; a longer log becomes several (ten million)
           --clients N    clients that ask at once (4)
@@ -25,7 +25,7 @@ internal sealed record BenchmarkOptions
 
     private const int UsualRepeats = 3;
 
-    private static readonly string[] Parts = ["dryrun", "import", "copy", "binary", "duckdb", "pflogsumm", "questions", "pages", "bomb", "posts"];
+    private static readonly string[] Parts = ["classify", "dryrun", "import", "copy", "binary", "duckdb", "pflogsumm", "questions", "pages", "bomb", "posts"];
 
     public int Events { get; private init; } = 1_000_000;
 

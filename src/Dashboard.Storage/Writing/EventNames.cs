@@ -15,6 +15,9 @@ internal sealed class EventNames
     private const int MostNames = 200_000;
     private const int MostReplyBytes = 4096;
 
+    // Replies are long: 64 MB of them are 40,000 of the usual ones, where a sender has hundreds.
+    internal const long MostTemplateBytes = 64L << 20;
+
     private readonly int _sourceId;
     private readonly ProviderDirectory _providers;
     private readonly NewNames _newNames;
@@ -29,6 +32,7 @@ internal sealed class EventNames
     private readonly List<(int Template, string Provider)> _newClasses = [];
     private readonly byte[] _scratch = new byte[16 * 1024];
     private readonly byte[] _address = new byte[Recipient.MaxBytes];
+    private long _templateBytes;
 
     public EventNames(int sourceId, ProviderDirectory providers, NewNames newNames)
     {
@@ -45,7 +49,15 @@ internal sealed class EventNames
     }
 
     /// <summary>True when the tables should be forgotten at the next quiet moment.</summary>
-    public bool IsFull => _domains.Count + _relays.Count + _routes.Count + _contexts.Count + _templates.Count > MostNames;
+    public bool IsFull =>
+        _domains.Count + _relays.Count + _routes.Count + _contexts.Count + _templates.Count + _classes.Count > MostNames
+        || IsFullOfText;
+
+    /// <summary>Memory that the texts of replies take, in bytes.</summary>
+    internal long TemplateBytes => _templateBytes;
+
+    /// <summary>True when the texts of replies have taken all the memory they may.</summary>
+    public bool IsFullOfText => _templateBytes > MostTemplateBytes;
 
     /// <summary>Pairs of template and provider met since the last call to <see cref="ForgetNewClasses"/>.</summary>
     public IReadOnlyList<(int Template, string Provider)> NewClasses => _newClasses;
@@ -160,6 +172,7 @@ internal sealed class EventNames
         _templates.Clear();
         _classes.Clear();
         _newClasses.Clear();
+        _templateBytes = 0;
     }
 
     private string CountedStream(FlowRow flow) => _streams.IsOther(_streams.Find(Encoding.UTF8.GetBytes(flow.Stream))) ? NewNames.Other : flow.Stream;
@@ -273,6 +286,7 @@ internal sealed class EventNames
         var facts = new ReplyFacts(
             Encoding.UTF8.GetString(key[3..]), parsed.Code, parsed.Enhanced, "", e.Stage, outcome, !e.HasRemoteReply);
         var sample = Encoding.UTF8.GetString(raw.Length > MostReplyBytes ? raw[..MostReplyBytes] : raw);
+        _templateBytes += key.Length + (sizeof(char) * (long)(facts.Template.Length + sample.Length));
         return _templates.Add(key, new TemplateRow(facts, (short)outcome, sample, e.OccurredAt));
     }
 

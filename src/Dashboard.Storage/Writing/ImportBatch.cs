@@ -16,7 +16,7 @@ internal sealed class ImportBatch(int sourceId, EventNames names)
     public int Count { get; private set; }
 
     /// <summary>True when no further text should be added.</summary>
-    public bool IsFullOfText => Texts.Used > MostTextBytes;
+    public bool IsFullOfText => Texts.Used > MostTextBytes || names.IsFullOfText;
 
     /// <summary>The events.</summary>
     public Span<PendingEvent> Events => _events.AsSpan(0, Count);
