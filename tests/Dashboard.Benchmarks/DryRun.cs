@@ -80,7 +80,7 @@ internal static class DryRun
     {
         foreach (var (template, provider) in names.NewClasses)
         {
-            ReplyClassifier.Default.Classify(names.Template(template).Facts with { ProviderId = provider });
+            ReplyClassifier.Default.Classify(names.FactsOf(template) with { ProviderId = provider });
         }
 
         var classified = names.NewClasses.Count;
