@@ -35,13 +35,13 @@ internal sealed class NaiveRules
     private static Entry[] Order(string provider, RuleSet rules, Dictionary<ClassificationRule, Entry> entries) =>
         [.. rules.Rules.Where(rule => rule.Providers.Count == 0 || rule.Providers.Contains(provider)).OrderBy(Rank).Select(rule => entries[rule])];
 
-    // The order of decision: provider and words, provider and codes, words, enhanced code, reply code.
+    // The order of decision: provider and words, provider and codes, words, enhanced code, words that are tried last, reply code.
     private static int Rank(ClassificationRule rule) => (rule.Providers.Count > 0, rule.HasText) switch
     {
         (true, true) => 0,
         (true, false) => 1,
-        (false, true) => 2,
-        (false, false) => rule.HasEnhancedCode ? 3 : 4,
+        (false, true) => rule.IsLast ? 4 : 2,
+        (false, false) => rule.HasEnhancedCode ? 3 : 5,
     };
 
     private sealed class Entry(ClassificationRule rule)

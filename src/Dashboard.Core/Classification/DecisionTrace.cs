@@ -9,7 +9,7 @@ public enum LossReason : byte
     /// <summary>Words come before codes: the same <c>550 5.7.1</c> means one thing here and another there.</summary>
     WordsFirst = 1,
 
-    /// <summary>The enhanced status code says more than the reply code.</summary>
+    /// <summary>The enhanced status code says more than the reply code, and than words that may mean much or little.</summary>
     EnhancedCodeFirst = 2,
 
     /// <summary>Both are of the same kind; the narrower meaning stands earlier in the files.</summary>

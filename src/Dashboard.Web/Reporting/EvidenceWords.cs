@@ -32,7 +32,7 @@ public static class EvidenceWords
     {
         LossReason.ProviderFirst => "Rules for this provider come before rules for every provider.",
         LossReason.WordsFirst => "Words come before codes: servers use the same code for different things.",
-        LossReason.EnhancedCodeFirst => "The enhanced code (5.1.1) says more than the reply code (550).",
+        LossReason.EnhancedCodeFirst => "The enhanced code (5.1.1) is exact: it comes before the reply code (550) and before words that may mean much or little.",
         LossReason.EarlierInOrder => "Both fit; the rule with the narrower meaning stands first.",
         LossReason.PriorityFirst => "Your own rules come before the product’s.",
         _ => throw new UnreachableException(),
