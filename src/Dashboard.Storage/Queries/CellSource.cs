@@ -111,6 +111,13 @@ internal sealed class CellSource
             : new CellSource(days, hourly._dimensions, isBySource) { From = range.IsOfDays ? $"{days.Table} c" : $"({Union(days, ends)}) c" };
     }
 
+    /// <summary>Reaches the dimensions of a table of histograms, which has the key of a cube without the template.</summary>
+    /// <param name="latencies">The table.</param>
+    /// <param name="asked">Every dimension that is grouped or filtered by.</param>
+    /// <param name="isBySource">Whether <see cref="SourceId"/> is needed too.</param>
+    public static CellSource For(LatencyTable latencies, IEnumerable<Dimension> asked, bool isBySource) =>
+        new(Cube.All.First(cube => cube.Columns[0] == latencies.Column), [.. asked], isBySource);
+
     /// <summary>The same cells for other dimensions of the same report.</summary>
     public CellSource With(IEnumerable<Dimension> dimensions, bool isBySource) => new(Cube, [.. dimensions], isBySource) { From = From };
 

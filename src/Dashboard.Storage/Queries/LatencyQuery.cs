@@ -6,10 +6,12 @@ using Npgsql;
 namespace Dashboard.Storage.Queries;
 
 /// <summary>
-/// Merges the histograms of time to acceptance: by hour with provider, stream and source, by day with campaign, pool and client too.
+/// Merges the histograms of time to acceptance: by hour with provider, stream and source, by day with campaign, pool and client too, and
+/// by day with provider and source alone.
 /// </summary>
 public sealed class LatencyQuery(NpgsqlDataSource dataSource)
 {
+    private static readonly HashSet<Dimension> OfSources = [Dimension.Provider, Dimension.Source];
     private static readonly HashSet<Dimension> Hourly = [Dimension.Provider, Dimension.Stream, Dimension.Source];
     private static readonly HashSet<Dimension> Daily =
         [Dimension.Provider, Dimension.Stream, Dimension.Campaign, Dimension.Pool, Dimension.Client, Dimension.Source];
@@ -32,8 +34,10 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
         var timeless = sources.Where(s => !s.Shows.Has(SourceCapability.QueueTime)).ToArray();
         var tryless = sources.Where(s => !s.Shows.Has(SourceCapability.Deferrals)).ToArray();
         var isBySource = timeless.Length + tryless.Length > 0;
-        var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions], isBySource);
-        var table = IsSubset(request, Hourly) ? "stream_latencies" : "flow_latencies";
+        var table = IsSubset(request, OfSources) && IsOfWholeDays(request, new WorkspaceHours(timeZone)) ? LatencyTable.SourceDay
+            : IsSubset(request, Hourly) ? LatencyTable.Stream
+            : LatencyTable.Flow;
+        var source = CellSource.For(table, [.. request.GroupBy, .. request.Filter.Dimensions], isBySource);
         await using var command = dataSource.CreateCommand();
         var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, command.Parameters);
         var keys = string.Concat(request.GroupBy.Select((d, i) => $", {source.Column(d)} as key{i}"));
@@ -47,7 +51,7 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
             $"""
             select c.hour, string_agg(c.total, '') as total, string_agg(c.queue, '') as queue, string_agg(c.receiver, '') as receiver,
                 {Is(timeless, "timeless")} as timeless, {Is(tryless, "tryless")} as tryless{keys}
-            from {table} c{source.ConditionJoins}
+            from {table.Table} c{source.ConditionJoins}
             where {FilterSql.Where(source, request.Filter, command.Parameters)} and c.by_cohort = @cohort
             group by {places}
             """;

@@ -33,8 +33,13 @@ internal sealed class CellComparison(RecountedCells recount, DateTime since, Fin
             await CompareAsync(cube, (isDaily ? _days : _hours) ?? since, isDaily ? days : hours, cancellationToken);
         }
 
-        await CompareAsync("stream_latencies", "stream_id", recount.StreamLatencies, _hours ?? since, hours, cancellationToken);
-        await CompareAsync("flow_latencies", "flow_id", recount.FlowLatencies, _days ?? since, days, cancellationToken);
+        for (var i = 0; i < LatencyTable.All.Count; i++)
+        {
+            var table = LatencyTable.All[i];
+            await CompareAsync(
+                table.Table, table.Column, recount.Latencies[i], (table.IsDaily ? _days : _hours) ?? since, table.IsDaily ? days : hours, cancellationToken);
+        }
+
         (_hours, _days) = (Later(_hours, hours), Later(_days, days));
     }
 
@@ -110,8 +115,10 @@ internal sealed class CellComparison(RecountedCells recount, DateTime since, Fin
             LatencyHistogram?[] parts = [counted?.Total, counted?.Queue, counted?.Receiver];
             for (var i = 0; i < parts.Length; i++)
             {
-                var stored = reader.IsDBNull(4 + i) ? [] : reader.GetFieldValue<byte[]>(4 + i);
-                if (!stored.AsSpan().SequenceEqual(parts[i]?.Pack()))
+                // Histograms put one after the other say the same as their sum.
+                var stored = new LatencyHistogram();
+                stored.Add(reader.IsDBNull(4 + i) ? [] : reader.GetFieldValue<byte[]>(4 + i));
+                if (!stored.Pack().AsSpan().SequenceEqual(parts[i]?.Pack()))
                 {
                     Differs(table, key);
                     break;

@@ -9,11 +9,8 @@ internal sealed class RecountedCells(CellChanges counted)
 {
     private readonly Dictionary<CellKey, int[]>[] _cells = [.. Cube.All.Select(_ => new Dictionary<CellKey, int[]>())];
 
-    /// <summary>By hour, stream and route.</summary>
-    public Dictionary<LatencyKey, LatencyChange> StreamLatencies { get; } = [];
-
-    /// <summary>By day, flow and route.</summary>
-    public Dictionary<LatencyKey, LatencyChange> FlowLatencies { get; } = [];
+    /// <summary>The histograms, in the order of <see cref="LatencyTable.All"/>.</summary>
+    public IReadOnlyList<Dictionary<LatencyKey, LatencyChange>> Latencies { get; } = [.. LatencyTable.All.Select(_ => new Dictionary<LatencyKey, LatencyChange>())];
 
     /// <summary>Takes in what was counted since the last call.</summary>
     public void Absorb()
@@ -33,8 +30,11 @@ internal sealed class RecountedCells(CellChanges counted)
             }
         }
 
-        Absorb(counted.StreamLatencies(), StreamLatencies);
-        Absorb(counted.FlowLatencies(), FlowLatencies);
+        for (var i = 0; i < Latencies.Count; i++)
+        {
+            Absorb(counted.Latencies(LatencyTable.All[i]), Latencies[i]);
+        }
+
         counted.Clear();
     }
 

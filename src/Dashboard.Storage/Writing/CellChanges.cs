@@ -37,13 +37,9 @@ internal sealed class CellChanges(WorkspaceHours hours, Func<int, ContextIds> co
         return _projected;
     }
 
-    /// <summary>Changed histograms by hour, stream and route.</summary>
-    public Dictionary<LatencyKey, LatencyChange> StreamLatencies() =>
-        _latencies.Project((hour, place) => (hour, contextIds(place.ContextId).StreamId, place.RouteId));
-
-    /// <summary>Changed histograms by day, flow and route.</summary>
-    public Dictionary<LatencyKey, LatencyChange> FlowLatencies() =>
-        _latencies.Project((hour, place) => (hours.DayOf(hour), contextIds(place.ContextId).FlowId, place.RouteId));
+    /// <summary>The changed histograms of one table.</summary>
+    public Dictionary<LatencyKey, LatencyChange> Latencies(LatencyTable table) => _latencies.Project(
+        (hour, place) => (table.IsDaily ? hours.DayOf(hour) : hour, table.IdOf(contextIds(place.ContextId)), place.RouteId));
 
     /// <summary>By how much each counter changes over all cells.</summary>
     public IReadOnlyDictionary<string, long> Totals()

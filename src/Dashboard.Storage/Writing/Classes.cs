@@ -13,7 +13,7 @@ internal static class Classes
         ClassifyAsync(
             """
             select t.template_id, shown.provider, t.text, t.code, t.enhanced, t.stage, t.outcome, t.local
-            from (select distinct c.template_id, r.provider from flow_cells c join routes r using (route_id)) shown
+            from (select distinct c.template_id, r.provider from source_day_cells c join routes r using (route_id)) shown
             join templates t using (template_id)
             where not exists (
                 select from template_classes k where k.template_id = shown.template_id and k.provider = shown.provider)

@@ -99,22 +99,7 @@ public sealed class ImportRemoval : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await _connection.DisposeAsync();
-        }
-        catch (NpgsqlException)
-        {
-            // The database is away; the lease runs out by itself.
-        }
-        finally
-        {
-            await _lease.ReturnAsync();
-            _ended();
-        }
-    }
+    public ValueTask DisposeAsync() => WriterEnd.EndAsync(_connection, null, _lease, _ended);
 
     private async Task<AttemptPlace?> TakeOutAsync(AttemptSpan rest, CancellationToken cancellationToken)
     {

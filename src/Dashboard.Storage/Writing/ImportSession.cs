@@ -315,23 +315,7 @@ public sealed class ImportSession : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await _connection.DisposeAsync();
-        }
-        catch (NpgsqlException)
-        {
-            // The database is away; the lease runs out by itself.
-        }
-        finally
-        {
-            OwnTurn?.Dispose();
-            await _lease.ReturnAsync();
-            _ended();
-        }
-    }
+    public ValueTask DisposeAsync() => WriterEnd.EndAsync(_connection, OwnTurn, _lease, _ended);
 
     private Task<Turn> TakeTurnAsync(CancellationToken cancellationToken) =>
         OwnTurn is null ? _lease.TakeTurnAsync(cancellationToken) : Task.FromResult(default(Turn));

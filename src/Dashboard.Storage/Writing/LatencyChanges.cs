@@ -69,7 +69,7 @@ internal sealed class LatencyChanges
     }
 }
 
-/// <summary>Which histogram; the id is a stream's or a flow's.</summary>
+/// <summary>Which histogram; the id is a stream's, a flow's or a source's.</summary>
 internal readonly record struct LatencyKey(DateTime Hour, bool ByCohort, int Id, int RouteId) : IComparable<LatencyKey>
 {
     /// <summary>The same as a cell's key.</summary>

@@ -7,10 +7,6 @@ namespace Dashboard.Storage.Writing;
 /// <summary>Merges a batch's histograms into the stored ones. Read, add, write: safe because there is one writer.</summary>
 internal static class LatencyStorage
 {
-    // After the cubes, whose numbers come first.
-    private static readonly int StreamTable = Cube.All.Count;
-    private static readonly int FlowTable = Cube.All.Count + 1;
-
     /// <summary>Stores the changes.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="unwritten">Which histograms are certainly new; null: any may exist.</param>
@@ -20,15 +16,22 @@ internal static class LatencyStorage
         CellChanges changes, UnwrittenCells? unwritten, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("store latencies");
-        await WriteAsync("stream_latencies", "stream_id", changes.StreamLatencies(), key => unwritten?.Take(StreamTable, false, key.AsCell) ?? false, connection, cancellationToken);
-        await WriteAsync("flow_latencies", "flow_id", changes.FlowLatencies(), key => unwritten?.Take(FlowTable, true, key.AsCell) ?? false, connection, cancellationToken);
+        for (var i = 0; i < LatencyTable.All.Count; i++)
+        {
+            // After the cubes, whose numbers come first.
+            var (number, table) = (Cube.All.Count + i, LatencyTable.All[i]);
+            await WriteAsync(
+                table.Table, table.Column, changes.Latencies(table), key => unwritten?.Take(number, table.IsDaily, key.AsCell) ?? false, connection, cancellationToken);
+        }
     }
 
     /// <summary>Deletes those of the changed histograms in which nothing is left.</summary>
     public static async Task DeleteEmptyAsync(CellChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await DeleteEmptyAsync("stream_latencies", "stream_id", [.. changes.StreamLatencies().Keys], connection, cancellationToken);
-        await DeleteEmptyAsync("flow_latencies", "flow_id", [.. changes.FlowLatencies().Keys], connection, cancellationToken);
+        foreach (var table in LatencyTable.All)
+        {
+            await DeleteEmptyAsync(table.Table, table.Column, [.. changes.Latencies(table).Keys], connection, cancellationToken);
+        }
     }
 
     private static async Task DeleteEmptyAsync(

@@ -39,22 +39,7 @@ internal sealed class Retention(
         return days;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await connection.DisposeAsync();
-        }
-        catch (NpgsqlException)
-        {
-            // The database is away; the lease runs out by itself.
-        }
-        finally
-        {
-            await lease.ReturnAsync();
-            ended();
-        }
-    }
+    public ValueTask DisposeAsync() => WriterEnd.EndAsync(connection, null, lease, ended);
 
     // A log of last year that was imported today is kept as long as one of today.
     private async Task<bool> IsImportedSinceAsync(DateTime day, DateTime keptSince, CancellationToken cancellationToken)
@@ -114,7 +99,7 @@ internal sealed class Retention(
         using var turn = await lease.TakeTurnAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await lease.ProveAsync(connection, cancellationToken);
-        foreach (var table in Cube.All.Select(c => c.Table).Append("stream_latencies").Append("flow_latencies"))
+        foreach (var table in Cube.All.Select(c => c.Table).Concat(LatencyTable.All.Select(l => l.Table)))
         {
             await using var command = new NpgsqlCommand($"delete from {table} where hour < @since", connection) { CommandTimeout = 0 };
             command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, since);

@@ -30,7 +30,7 @@ internal sealed class Settlement(
 
         await Partitions.IndexAsync(connection, cancellationToken);
         await AnalyzeAsync(cancellationToken);
-        var changed = await MergeAcceptedTwiceAsync(first - Reach, last + Reach, acceptedAgain, cancellationToken);
+        var changed = await MergeAcceptedTwiceAsync(progress.ImportId, first, last, acceptedAgain, cancellationToken);
         await UsualRoutes.FollowAsync(connection, providers, cancellationToken);
         await Classes.FillMissingAsync(connection, classifier, cancellationToken);
         return changed;
@@ -53,7 +53,7 @@ internal sealed class Settlement(
 
     /// <summary>A delivery accepted in two batches was counted as two, because a lone acceptance is not looked up.</summary>
     private async Task<IReadOnlyDictionary<string, long>> MergeAcceptedTwiceAsync(
-        DateTime from, DateTime to, IReadOnlyCollection<long>? candidates, CancellationToken cancellationToken)
+        int importId, DateTime first, DateTime last, IReadOnlyCollection<long>? candidates, CancellationToken cancellationToken)
     {
         if (candidates is { Count: 0 })
         {
@@ -62,21 +62,31 @@ internal sealed class Settlement(
 
         var contextIds = new Dictionary<int, ContextIds>();
         var found = new Dictionary<long, List<DeliveryEvent>>();
+        // One of the two is this import's: what others have brought was settled by them.
+        var own = candidates is null
+            ? "in (select delivery_key from attempts where import_id = @import and type = 0 and occurred_at between @first and @last)"
+            : "= any(@candidates)";
         await using (var command = new NpgsqlCommand(
             $"""
             with twice as (
-                select delivery_key from attempts where type = 0 and occurred_at between @from and @to {(candidates is null ? "" : "and delivery_key = any(@candidates)")}
+                select delivery_key from attempts where type = 0 and occurred_at between @from and @to and delivery_key {own}
                 group by delivery_key having count(*) > 1)
             select {StoredEvents.Columns} from twice join attempts a using (delivery_key)
             where not exists (select from deliveries d where d.delivery_key = twice.delivery_key)
             """,
             connection))
         {
-            command.Parameters.AddWithValue("from", NpgsqlDbType.TimestampTz, from);
-            command.Parameters.AddWithValue("to", NpgsqlDbType.TimestampTz, to);
+            command.Parameters.AddWithValue("from", NpgsqlDbType.TimestampTz, first - Reach);
+            command.Parameters.AddWithValue("to", NpgsqlDbType.TimestampTz, last + Reach);
             if (candidates is not null)
             {
                 command.Parameters.AddWithValue("candidates", candidates.Order().ToArray());
+            }
+            else
+            {
+                command.Parameters.AddWithValue("import", importId);
+                command.Parameters.AddWithValue("first", NpgsqlDbType.TimestampTz, first);
+                command.Parameters.AddWithValue("last", NpgsqlDbType.TimestampTz, last);
             }
 
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);

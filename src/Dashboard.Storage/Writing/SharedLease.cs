@@ -83,7 +83,7 @@ internal sealed class SharedLease(NpgsqlDataSource dataSource, TimeProvider time
         {
             await StoreLease.ReleaseAsync(dataSource, lease.Token, CancellationToken.None);
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (WriterEnd.IsBroken(e))
         {
             // The database is away; the lease runs out by itself.
         }

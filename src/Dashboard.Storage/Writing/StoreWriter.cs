@@ -128,9 +128,7 @@ public sealed class StoreWriter(
         {
             if (session is null)
             {
-                turn?.Dispose();
-                await GiveBackAsync(connection, lease);
-                _posts.Release();
+                await WriterEnd.EndAsync(connection, turn, lease, () => _posts.Release());
             }
         }
     }
@@ -227,22 +225,8 @@ public sealed class StoreWriter(
         {
             if (opened is null)
             {
-                await GiveBackAsync(connection, lease);
-                FileEnded();
+                await WriterEnd.EndAsync(connection, null, lease, FileEnded);
             }
-        }
-    }
-
-    private static async Task GiveBackAsync(NpgsqlConnection? connection, HeldLease? lease)
-    {
-        if (connection is not null)
-        {
-            await connection.DisposeAsync();
-        }
-
-        if (lease is not null)
-        {
-            await lease.ReturnAsync();
         }
     }
 

@@ -67,6 +67,43 @@ public sealed class DaysAndHoursTests(PostgresServer server)
         });
     }
 
+    [Theory]
+    [InlineData("Asia/Kathmandu")]
+    [InlineData("America/New_York")]
+    public async Task Times_to_acceptance_of_whole_days_are_those_of_their_hours(string zone)
+    {
+        await using var database = await server.CreateDatabaseAsync(_token);
+        await database.ExecuteAsync($"update workspaces set time_zone = '{zone}'", _token);
+        using var store = new Store(database);
+        using var other = new Store(database) { Source = "other" };
+        await store.ImportAsync(RandomSender.Events(3, 400), () => 150, _token);
+        await other.ImportAsync(RandomSender.Events(4, 200), () => 150, _token);
+        var first = await database.ReadAsync<DateTime>("select min(hour) from source_day_cells", _token);
+        var last = await database.ReadAsync<DateTime>("select max(hour) from source_day_cells", _token);
+        var metrics = Reports.Metrics(database);
+
+        // Streams are kept by hour: a condition on them that lets everything through asks for the hours.
+        var everyStream = new FilterCondition(Dimension.Stream, ["no such stream"], true);
+        foreach (var split in new Dimension[][] { [], [Dimension.Provider], [Dimension.Source] })
+        {
+            foreach (var clock in Enum.GetValues<Clock>())
+            {
+                var request = new MetricsRequest
+                {
+                    Filter = new ReportFilter(first, last, []), GroupBy = split, Clock = clock, Interval = Interval.Day, WithLatency = true, Limit = 10_000,
+                };
+                var days = (await metrics.ReadAsync(request, _token)).Rows;
+                var hours = (await metrics.ReadAsync(request with { Filter = request.Filter with { Conditions = [everyStream] } }, _token)).Rows;
+
+                Assert.Contains(days, row => row.Latency is { Count: > 0 });
+                Assert.Equal(hours.Select(Text), days.Select(Text));
+            }
+        }
+
+        static string Text(MetricsRow row) =>
+            $"{row.Time} {string.Join('|', row.Keys)} {row.Latency?.Count} {row.Latency?.Total} {row.Latency?.Queue} {row.Latency?.Receiver}";
+    }
+
     private async Task CompareAsync(MetricsQuery metrics, MetricsRequest request)
     {
         var hours = await metrics.ReadAsync(request with { Interval = Interval.Hour }, _token);

@@ -44,6 +44,7 @@ public sealed class StoreVerificationTests(PostgresServer server)
     [InlineData("delete from flow_day_cells where ctid = (select max(ctid) from flow_day_cells where att_deferred > 0)", "flow_day_cells")]
     [InlineData("update source_domain_day_cells set accepted = accepted - 1 where accepted > 0", "source_domain_day_cells")]
     [InlineData("update stream_latencies set receiver = receiver || receiver where ctid = (select min(ctid) from stream_latencies where receiver is not null)", "stream_latencies")]
+    [InlineData("update source_day_latencies set receiver = receiver || receiver where ctid = (select min(ctid) from source_day_latencies where receiver is not null)", "source_day_latencies")]
     [InlineData("delete from flow_latencies where ctid = (select min(ctid) from flow_latencies where receiver is not null)", "flow_latencies")]
     [InlineData("delete from attempts where event_key = (select event_key from attempts where type = 0 limit 1)", "att_accepted")]
     [InlineData("delete from attempts where event_key = (select event_key from attempts where type = 1 limit 1)", "Deliveries remember")]

@@ -152,7 +152,7 @@ public sealed class ImportRemovalTests(PostgresServer server)
         Assert.True(await database.ReadAsync<long>($"select count(*) from coverage where import_id = {third}", _token) > 0);
         await store.DeleteAsync(third, 20, false, _token);
         Assert.Equal("", await store.DumpAsync(_token));
-        Assert.Equal(0L, await database.ReadAsync<long>("select (select count(*) from flow_cells) + (select count(*) from flow_latencies) + (select count(*) from domain_day_cells) + (select count(*) from stream_latencies) + (select count(*) from coverage) + (select count(*) from repeats) + (select count(*) from sources)", _token));
+        Assert.Equal(0L, await database.ReadAsync<long>("select (select count(*) from flow_cells) + (select count(*) from flow_latencies) + (select count(*) from domain_day_cells) + (select count(*) from stream_latencies) + (select count(*) from source_day_latencies) + (select count(*) from coverage) + (select count(*) from repeats) + (select count(*) from sources)", _token));
     }
 
     [Fact]

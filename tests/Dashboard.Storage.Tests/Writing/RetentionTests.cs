@@ -62,7 +62,7 @@ public sealed class RetentionTests(PostgresServer server)
         await database.ExecuteAsync("update workspaces set count_months = 1", _token);
         await store.Writer.ApplyRetentionAsync(_token);
 
-        foreach (var table in new[] { "attempts", "deliveries", "coverage", "stream_cells", "flow_cells", "context_cells", "domain_cells", "domain_day_cells", "source_day_cells", "flow_day_cells", "source_domain_day_cells", "stream_latencies", "flow_latencies" })
+        foreach (var table in new[] { "attempts", "deliveries", "coverage", "stream_cells", "flow_cells", "context_cells", "domain_cells", "domain_day_cells", "source_day_cells", "flow_day_cells", "source_domain_day_cells", "stream_latencies", "flow_latencies", "source_day_latencies" })
         {
             Assert.Equal(0L, await database.ReadAsync<long>($"select count(*) from {table}", _token));
         }

@@ -107,7 +107,7 @@ internal sealed class Store(TestDatabase database) : IDisposable
     public Task<int> ClearAsync(CancellationToken token) => database.ExecuteAsync(
         """
         truncate sources, imports, quarantined_lines, coverage, repeats, attempts, deliveries, stream_cells, flow_cells, context_cells, domain_cells,
-            domain_day_cells, source_day_cells, flow_day_cells, source_domain_day_cells, stream_latencies, flow_latencies, domains, routes, relays, streams, flows, contexts, templates, template_classes
+            domain_day_cells, source_day_cells, flow_day_cells, source_domain_day_cells, stream_latencies, flow_latencies, source_day_latencies, domains, routes, relays, streams, flows, contexts, templates, template_classes
             restart identity cascade
         """,
         token);
@@ -129,6 +129,7 @@ internal sealed class Store(TestDatabase database) : IDisposable
             $"select 'source domain day', c.hour, o.name, d.name, r.name, t.outcome, t.text, {measures} from source_domain_day_cells c join sources o on o.id = c.source_id join domains d using (domain_id) join routes r using (route_id) join templates t using (template_id)",
             "select 'latency', c.hour, c.by_cohort, f.campaign, r.name, c.total, c.queue, c.receiver from flow_latencies c join flows f using (flow_id) join routes r using (route_id) where c.receiver is not null",
             "select 'stream latency', c.hour, c.by_cohort, s.name, r.name, c.total, c.queue, c.receiver from stream_latencies c join streams s using (stream_id) join routes r using (route_id) where c.receiver is not null",
+            "select 'source latency', c.hour, c.by_cohort, o.name, r.name, c.total, c.queue, c.receiver from source_day_latencies c join sources o on o.id = c.source_id join routes r using (route_id) where c.receiver is not null",
             $"select 'stream', c.hour, s.name, r.name, t.outcome, t.text, {measures} from stream_cells c join streams s using (stream_id) join routes r using (route_id) join templates t using (template_id)",
             "select 'delivery', delivery_key, first_event_at, last_event_at, state from deliveries",
             "select 'attempt', occurred_at, event_key, delivery_key, type, recipient, reply from attempts",
