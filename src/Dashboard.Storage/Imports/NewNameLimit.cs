@@ -7,7 +7,7 @@ namespace Dashboard.Storage.Imports;
 public sealed record NewNameLimit(string Kind, string Words, int Most)
 {
     /// <summary>Recipient domains.</summary>
-    public static readonly NewNameLimit Domains = new("domains", "recipient domains", 50_000);
+    public static readonly NewNameLimit Domains = new("domains", "recipient domains", 20_000);
 
     /// <summary>Groups of relay hosts, and domains where none was reached.</summary>
     public static readonly NewNameLimit Routes = new("routes", "receiving systems", 5_000);
