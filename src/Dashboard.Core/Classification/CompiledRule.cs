@@ -39,12 +39,34 @@ internal sealed class CompiledRule
     /// <param name="usage">How many rules name each literal.</param>
     public int[] Keys(int[] usage) => _contains.Length > 0 ? [_contains.MinBy(literal => usage[literal])] : _any;
 
+    /// <summary>The rule's literals that were found, in its order, without those that are part of another: the words that decide.</summary>
+    public IReadOnlyList<string> Words(ReadOnlySpan<ulong> found)
+    {
+        var words = new List<string>();
+        Collect(_contains, Rule.Contains, found, words);
+        Collect(_any, Rule.Any, found, words);
+        return words.Count < 2
+            ? words
+            : [.. words.Where(word => !words.Exists(other => other.Length > word.Length && other.Contains(word, StringComparison.Ordinal)))];
+    }
+
     /// <summary>Counts the literals by which the rule can be found.</summary>
     public void Count(int[] usage)
     {
         foreach (var literal in _contains.Concat(_any).Distinct())
         {
             usage[literal]++;
+        }
+    }
+
+    private static void Collect(int[] literals, IReadOnlyList<string> texts, ReadOnlySpan<ulong> found, List<string> words)
+    {
+        for (var i = 0; i < literals.Length; i++)
+        {
+            if (Has(found, literals[i]) && !words.Contains(texts[i]))
+            {
+                words.Add(texts[i]);
+            }
         }
     }
 

@@ -40,19 +40,8 @@ public sealed record DecisionTrace(MatchedRule? Winner, IReadOnlyList<LostRule> 
     /// <summary>Nothing was decided by a rule.</summary>
     public static DecisionTrace None { get; } = new(null, []);
 
-    /// <summary>The trace of the matching rules.</summary>
-    /// <param name="matches">In the order of decision.</param>
-    /// <param name="template">The reply's template.</param>
-    internal static DecisionTrace Of(IReadOnlyList<ClassificationRule> matches, string template)
-    {
-        if (matches.Count == 0)
-        {
-            return None;
-        }
-
-        var winner = matches[0];
-        return new DecisionTrace(
-            new MatchedRule(winner, winner.LiteralsIn(template)),
-            [.. matches.Skip(1).Take(MostLost).Select(rule => new LostRule(new MatchedRule(rule, rule.LiteralsIn(template)), RuleOrder.WhyFirst(winner, rule)))]);
-    }
+    /// <summary>The trace of the matching rules, in the order of decision.</summary>
+    internal static DecisionTrace Of(IReadOnlyList<MatchedRule> matches) => matches is [var winner, ..]
+        ? new DecisionTrace(winner, [.. matches.Skip(1).Take(MostLost).Select(match => new LostRule(match, RuleOrder.WhyFirst(winner.Rule, match.Rule)))])
+        : None;
 }

@@ -134,10 +134,10 @@ public sealed class ReplyClassifier
             return DecisionTrace.None;
         }
 
-        var matches = new List<ClassificationRule>();
+        var matches = new List<MatchedRule>();
         var asked = Decisive(facts, IsFinal(facts));
         Find(asked, IsFinal(facts), matches);
-        return DecisionTrace.Of(matches, asked.Template);
+        return DecisionTrace.Of(matches);
     }
 
     private ClassificationRule? Decide(in ReplyFacts facts) => Find(Decisive(facts, IsFinal(facts)), IsFinal(facts));
@@ -167,7 +167,7 @@ public sealed class ReplyClassifier
 
     private static bool IsFinal(in ReplyFacts facts) => facts.Type != EventType.Expired && !facts.Type.IsPassing();
 
-    internal ClassificationRule? Find(in ReplyFacts facts, bool isFinal, List<ClassificationRule>? all = null)
+    internal ClassificationRule? Find(in ReplyFacts facts, bool isFinal, List<MatchedRule>? all = null)
     {
         Span<char> folded = stackalloc char[TemplateMasker.MaxOutputBytes];
         var length = facts.Template.AsSpan(0, Math.Min(facts.Template.Length, folded.Length)).ToLowerInvariant(folded);
@@ -192,11 +192,14 @@ public sealed class ReplyClassifier
                     return rule.Rule;
                 }
 
-                all.Add(rule.Rule);
+                if (all.Count <= DecisionTrace.MostLost)
+                {
+                    all.Add(new MatchedRule(rule.Rule, rule.Words(found)));
+                }
             }
         }
 
-        return all?.FirstOrDefault();
+        return all is [var winner, ..] ? winner.Rule : null;
     }
 
     // Words alone do not say whether a server will try again; these reasons pass by themselves. So does what our own side says when

@@ -52,7 +52,11 @@ public sealed class DecisionTraceTests
         {
             var facts = Facts(rule.Samples[0], rule.Providers is [var first, ..] ? first : Provider.Other.Id, isLocal: null);
 
-            Assert.Equal(ReplyClassifier.Default.Classify(facts).RuleId, ReplyClassifier.Default.Trace(facts).Winner?.Rule.Id ?? "unclassified");
+            var trace = ReplyClassifier.Default.Trace(facts);
+
+            Assert.Equal(ReplyClassifier.Default.Classify(facts).RuleId, trace.Winner?.Rule.Id ?? "unclassified");
+            Assert.All(trace.Lost.Select(lost => lost.Match).Append(trace.Winner!), match => Assert.Subset(
+                match.Rule.LiteralsIn(facts.Template).ToHashSet(), match.Words.ToHashSet()));
         }
     }
 
