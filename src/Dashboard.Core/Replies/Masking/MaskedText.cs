@@ -57,10 +57,12 @@ internal ref struct MaskedText(Span<byte> buffer)
     {
         while (!text.IsEmpty)
         {
-            if (text[0] < 0x80)
+            var plain = text.IndexOfAnyInRange((byte)0x80, (byte)0xff);
+            if (plain != 0)
             {
-                Ascii(text[0]);
-                text = text[1..];
+                plain = plain < 0 ? text.Length : plain;
+                Ascii(text[..plain]);
+                text = text[plain..];
                 continue;
             }
 
