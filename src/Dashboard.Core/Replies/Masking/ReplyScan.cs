@@ -174,11 +174,15 @@ internal ref struct ReplyScan
 
     private void TakeWord(ReadOnlySpan<byte> rest)
     {
-        var length = 0;
-        var isPlain = true;
+        var letters = 0;
+        while (letters < rest.Length && Ascii.IsLetter(rest[letters]))
+        {
+            letters++;
+        }
+
+        var length = letters;
         while (length < rest.Length && Ascii.IsWord(rest[length]))
         {
-            isPlain &= Ascii.IsLetter(rest[length]);
             length++;
         }
 
@@ -191,8 +195,9 @@ internal ref struct ReplyScan
         var before = _wordBefore;
         _wordBefore = word;
         _at += length;
-        if (isPlain && length < 8)
+        if (length == letters && (length < 8 || (!_isAcceptance && !WordShape.IsHexWord(word))))
         {
+            // Most words of most replies: nothing that varies has this shape.
             _output.Ascii(word);
         }
         else if (_isAcceptance && Words.IsAcceptanceId(word))

@@ -41,6 +41,20 @@ internal static class WordShape
         return more is > 0 and <= 4 && at + 1 + more == word.Length;
     }
 
+    /// <summary>True when letters alone are all those of hexadecimal numbers.</summary>
+    public static bool IsHexWord(ReadOnlySpan<byte> letters)
+    {
+        foreach (var letter in letters)
+        {
+            if (!Ascii.IsHex(letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>True for queue ids, hashes, session names: letters and digits mixed as no word or code mixes them.</summary>
     public static bool IsIdentifier(ReadOnlySpan<byte> word)
     {
