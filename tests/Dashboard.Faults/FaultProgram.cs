@@ -78,6 +78,7 @@ internal static class FaultProgram
         if (part is Full or Disk)
         {
             runs.Add(() => FullDisk.RunAsync(bench, count ?? 3, cancellationToken));
+            runs.Add(() => ShortOfRoom.RunAsync(bench, cancellationToken));
         }
 
         foreach (var run in runs)

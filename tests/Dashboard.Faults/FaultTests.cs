@@ -34,6 +34,10 @@ public sealed class PostgresFaultTests(FaultBench bench)
     [Fact]
     public async Task With_a_full_disk_the_import_waits_and_goes_on_once_there_is_room() =>
         Check.Same(await FullDisk.RunAsync(bench, 1, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task With_little_room_for_uploads_reading_waits_and_goes_on_once_there_is_room() =>
+        Check.Same(await ShortOfRoom.RunAsync(bench, TestContext.Current.CancellationToken));
 }
 
 internal static class Check

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 
 namespace Dashboard.Faults;
@@ -23,16 +21,16 @@ internal static class FullDisk
     private static async Task RoundAsync(FaultBench bench, FaultResult result, CancellationToken cancellationToken)
     {
         await using var story = await bench.BeginAsync(bench.Server, Packing.Zstd, cancellationToken);
-        if (bench.Server.DataFolder is not { } serverFolder || !Environment.IsPrivilegedProcess)
+        if (bench.Server.DataFolder is not { } serverFolder)
         {
-            result.Skipped = "A small disk can only be mounted by root, for a PostgreSQL that is ours.";
+            result.Skipped = "It takes a PostgreSQL that is ours.";
             return;
         }
 
         var disk = Directory.CreateTempSubdirectory("dashboard-faults-disk-").FullName;
-        if (await CommandAsync("mount", ["-t", "tmpfs", "-o", $"size={DiskMegabytes}m", "tmpfs", disk], cancellationToken) is { } refusal)
+        if (await SmallDisk.MountAsync(disk, DiskMegabytes, cancellationToken) is { } refusal)
         {
-            result.Skipped = $"A small disk cannot be mounted here: {refusal}";
+            result.Skipped = refusal;
             Directory.Delete(disk);
             return;
         }
@@ -47,33 +45,16 @@ internal static class FullDisk
         finally
         {
             await MoveBackAsync(story, space);
-            await CommandAsync("umount", ["--lazy", disk], CancellationToken.None);
+            await SmallDisk.UnmountAsync(disk);
             Directory.Delete(disk);
         }
     }
 
     private static async Task FillAndFreeAsync(ImportStory story, string disk, FaultResult result, CancellationToken cancellationToken)
     {
-        var filler = Path.Combine(disk, "filler");
         await using var app = story.Start();
         await story.ResumedAsync(app, cancellationToken);
-        using (var file = File.Create(filler))
-        {
-            var zeros = new byte[1 << 16];
-            try
-            {
-                while (true)
-                {
-                    file.Write(zeros);
-                    file.Flush(flushToDisk: true);
-                }
-            }
-            catch (IOException)
-            {
-                // Full.
-            }
-        }
-
+        var filler = SmallDisk.Fill(disk, 0);
         await story.UntilAsync(
             app, state => ImportStory.IsEnd(state) || app.Printed.Contains("the disk of the database is full", StringComparison.Ordinal), cancellationToken);
         if (ImportStory.IsEnd(await story.StateAsync(cancellationToken)))
@@ -89,7 +70,7 @@ internal static class FullDisk
     private static async Task MoveAsync(ImportStory story, string serverFolder, string disk, string space, CancellationToken cancellationToken)
     {
         var cluster = Path.GetDirectoryName(Directory.EnumerateFiles(serverFolder, "postmaster.pid", SearchOption.AllDirectories).Single())!;
-        await CommandAsync("chown", [$"--reference={cluster}", disk], cancellationToken);
+        await SmallDisk.CommandAsync("chown", [$"--reference={cluster}", disk], cancellationToken);
         await ExecuteAsync(story, $"create tablespace {space} location '{disk}'", cancellationToken);
         await ExecuteAsync(story, $"alter database {Name(story)} set tablespace {space}", cancellationToken);
     }
@@ -116,14 +97,5 @@ internal static class FullDisk
 
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <returns>What it printed when it failed.</returns>
-    private static async Task<string?> CommandAsync(string file, string[] arguments, CancellationToken cancellationToken)
-    {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true })!;
-        var printed = await process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0 ? null : printed.Trim() is { Length: > 0 } said ? said : process.ExitCode.ToString(CultureInfo.InvariantCulture);
     }
 }

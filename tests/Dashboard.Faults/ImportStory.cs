@@ -36,6 +36,9 @@ internal sealed class ImportStory : IAsyncDisposable
 
     public string ConnectionString => _database.ConnectionString;
 
+    /// <summary>Where the program keeps the file.</summary>
+    public string UploadsFolder => Path.Combine(_dataFolder, "uploads");
+
     /// <summary>How long each life took from its start to the first commit of the import.</summary>
     public List<TimeSpan> Resumed { get; } = [];
 
@@ -45,8 +48,8 @@ internal sealed class ImportStory : IAsyncDisposable
     public static async Task<ImportStory> BeginAsync(PostgresServer server, LogFile log, Packing packing, CancellationToken cancellationToken)
     {
         var story = new ImportStory(await server.CreateDatabaseAsync(cancellationToken), log.Header);
-        Directory.CreateDirectory(Path.Combine(story._dataFolder, "uploads"));
-        File.Copy(log.PathOf(packing), Path.Combine(story._dataFolder, "uploads", "log"));
+        Directory.CreateDirectory(story.UploadsFolder);
+        File.Copy(log.PathOf(packing), Path.Combine(story.UploadsFolder, "log"));
         var bytes = new FileInfo(log.PathOf(packing)).Length;
         story._importId = (await story.Register.AddAsync(new UploadedFile("mta-1", "powermta", "acct.csv", "log", bytes, "faults"), cancellationToken)).Id;
         return story;
