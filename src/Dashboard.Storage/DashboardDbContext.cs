@@ -1,5 +1,6 @@
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Rules;
 using Dashboard.Storage.Verification;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -32,6 +33,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
 
     /// <summary>Checks of the store.</summary>
     public DbSet<StoreCheck> StoreChecks => Set<StoreCheck>();
+
+    /// <summary>Versions of the operator's own rules.</summary>
+    public DbSet<RuleVersion> RuleVersions => Set<RuleVersion>();
 
     /// <summary>Keys that protect sign-in cookies; kept in the database so that a sign-in survives a restart.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

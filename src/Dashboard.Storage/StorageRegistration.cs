@@ -3,6 +3,7 @@ using Dashboard.Core.Providers;
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Dashboard.Storage.Verification;
 using Dashboard.Storage.Writing;
 using Microsoft.AspNetCore.DataProtection;
@@ -29,7 +30,12 @@ public static class StorageRegistration
         services.AddSingleton<People>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<WorkspaceSettings>();
-        services.AddSingleton(ReplyClassifier.Default);
+        services.AddSingleton<CurrentRules>();
+        services.AddSingleton<RuleVersions>();
+
+        // Asked anew each time: the rules change while the program runs.
+        services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now.Classifier);
+        services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now.RuleSet);
         services.AddSingleton(ProviderDirectory.Default);
         services.AddSingleton<StoreWriter>();
         services.AddSingleton(provider => provider.GetRequiredService<StoreWriter>().Changes);

@@ -1,6 +1,7 @@
 using Dashboard.Core.Classification;
 using Dashboard.Formats.Compression;
 using Dashboard.Storage;
+using Dashboard.Storage.Rules;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Components;
 using Dashboard.Web.Endpoints;
@@ -53,6 +54,7 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     await using var app = builder.Build();
     await DashboardDatabase.MigrateAsync(app.Services, CancellationToken.None);
+    await app.Services.GetRequiredService<CurrentRules>().RefreshAsync(CancellationToken.None);
     var signIn = await FirstAccess.EnsureAsync(app.Services, options.Admin, CancellationToken.None);
 
     app.UseTrustedProxies(options.TrustedProxies);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Dashboard.Core.Classification;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Dashboard.Storage.Writing;
 using Dashboard.Testing;
 using Dashboard.Web.Imports;
@@ -59,7 +59,7 @@ internal sealed class ImportStory : IAsyncDisposable
     public async Task RunUndisturbedAsync(CancellationToken cancellationToken)
     {
         using var writer = new StoreWriter(
-            Database, _database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default,
+            Database, _database.Contexts, new CurrentRules(Database), ProviderDirectory.Default,
             new SourceCapabilities(Database, TimeProvider.System), TimeProvider.System);
         var pipeline = new ImportPipeline(writer, Register, new UploadFolder(_dataFolder), TimeProvider.System, NullLogger<ImportPipeline>.Instance);
         await pipeline.RunAsync(_importId, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dashboard.Core.Delivery;
 
 namespace Dashboard.Core.Classification;
 
@@ -59,6 +60,12 @@ public sealed record ClassificationRule
     /// <summary>Replies this rule must win for its provider; at least one.</summary>
     public required IReadOnlyList<string> Samples { get; init; }
 
+    /// <summary>Stages of the conversation it applies to; empty for any. No stage is named where the log does not say it.</summary>
+    public IReadOnlyList<Stage> Stages { get; init; } = [];
+
+    /// <summary>True for a rule of the operator's own: those are tried before all others, in their own order.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>True when words decide, false when only codes do.</summary>
     public bool HasText => Contains.Count > 0 || Any.Count > 0 || Pattern is not null;
 
@@ -84,9 +91,23 @@ public sealed record ClassificationRule
     internal bool MatchesFacts(in ReplyFacts facts, bool isFinal) =>
         (IsFinal is null || IsFinal == isFinal)
         && (IsLocal is null || facts.IsLocal is null || IsLocal == facts.IsLocal)
+        && (Stages.Count == 0 || Stages.Contains(facts.Stage))
         && MatchesCode(facts.Code)
         && MatchesEnhanced(facts.Enhanced)
-        && (Pattern is null || Pattern.IsMatch(facts.Template));
+        && MatchesPattern(facts.Template);
+
+    private bool MatchesPattern(string template)
+    {
+        try
+        {
+            return Pattern is null || Pattern.IsMatch(template);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A pattern that is too much work for one short line decides nothing: an import must not stop for it.
+            return false;
+        }
+    }
 
     private bool MatchesCode(int? code)
     {

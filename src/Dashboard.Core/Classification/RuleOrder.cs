@@ -1,9 +1,10 @@
 namespace Dashboard.Core.Classification;
 
 /// <summary>
-/// The order of decision: provider and text, provider and code, text, enhanced code, words that are tried last, reply code; within
-/// each, the files' order. Text comes before codes because the same <c>550 5.7.1</c> is authentication at one provider and reputation
-/// at the next; words that may mean much or little (<see cref="ClassificationRule.IsLast"/>) come after the codes that mean one thing.
+/// The order of decision: the operator's own rules in their order; then provider and text, provider and code, text, enhanced code, words
+/// that are tried last, reply code; within each, the files' order. Text comes before codes because the same <c>550 5.7.1</c> is
+/// authentication at one provider and reputation at the next; words that may mean much or little
+/// (<see cref="ClassificationRule.IsLast"/>) come after the codes that mean one thing.
 /// </summary>
 internal static class RuleOrder
 {
@@ -21,7 +22,7 @@ internal static class RuleOrder
         _ => LossReason.EarlierInOrder,
     };
 
-    private static int Rank(ClassificationRule rule) => (rule.Providers.Count > 0, rule.HasText) switch
+    private static int Rank(ClassificationRule rule) => rule.IsOwn ? -1 : (rule.Providers.Count > 0, rule.HasText) switch
     {
         (true, true) => 0,
         (true, false) => 1,

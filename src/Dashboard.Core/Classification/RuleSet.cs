@@ -54,6 +54,25 @@ public sealed class RuleSet
         return new RuleSet(rules, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8)));
     }
 
+    /// <summary>
+    /// These rules with an operator's own before them. A rule of these that has the id of an own rule is left out: an update may bring an
+    /// id that somebody has used.
+    /// </summary>
+    /// <param name="own">The operator's rules, in the order in which they are tried.</param>
+    /// <param name="version">What tells these own rules from any others: part of the new version.</param>
+    public RuleSet With(IReadOnlyList<ClassificationRule> own, string version)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        if (own.Count == 0)
+        {
+            return this;
+        }
+
+        var ids = own.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Version + "\n" + version));
+        return new RuleSet([.. own, .. Rules.Where(rule => !ids.Contains(rule.Id))], Convert.ToHexStringLower(hash.AsSpan(0, 8)));
+    }
+
     private static RuleSet ReadEmbedded(Assembly assembly) =>
         Read(assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))

@@ -1,6 +1,6 @@
-using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
+using Dashboard.Storage.Rules;
 using Npgsql;
 
 namespace Dashboard.Storage.Writing;
@@ -10,7 +10,7 @@ internal sealed class BatchStorage
 {
     private const int MostContexts = 200_000;
 
-    private readonly ReplyClassifier _classifier;
+    private readonly CurrentRules _rules;
     private readonly ImportProgress _progress;
     private readonly NpgsqlConnection _connection;
     private readonly Partitions _partitions = new();
@@ -19,15 +19,15 @@ internal sealed class BatchStorage
     private readonly DeliveryChanges _deliveries;
     private readonly UnwrittenCells? _unwritten;
 
-    /// <param name="classifier">Classifies replies met for the first time.</param>
+    /// <param name="rules">Classify replies met for the first time.</param>
     /// <param name="hours">The workspace's hours.</param>
     /// <param name="progress">The import.</param>
     /// <param name="isPosted">True for posts: batches are small, and no settlement follows.</param>
     /// <param name="connection">The session's.</param>
     public BatchStorage(
-        ReplyClassifier classifier, WorkspaceHours hours, ImportProgress progress, bool isPosted, NpgsqlConnection connection)
+        CurrentRules rules, WorkspaceHours hours, ImportProgress progress, bool isPosted, NpgsqlConnection connection)
     {
-        _classifier = classifier;
+        _rules = rules;
         _progress = progress;
         _connection = connection;
         _cells = new CellChanges(hours, id => _contextIds[id]);
@@ -62,7 +62,7 @@ internal sealed class BatchStorage
         var names = batch.Names;
         await ClassStorage.WriteAsync(
             [.. names.NewClasses.Select(c => new ClassPair(names.TemplateId(c.Template), c.Provider, names.FactsOf(c.Template)))],
-            _classifier,
+            _rules,
             _connection,
             cancellationToken);
         return _cells.Totals();

@@ -1,4 +1,5 @@
 using Dashboard.Core.Classification;
+using Dashboard.Storage.Rules;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,9 +8,12 @@ namespace Dashboard.Storage.Writing;
 /// <summary>Writes what templates mean at providers.</summary>
 internal static class ClassStorage
 {
-    /// <summary>Classifies pairs of template and provider and stores the result, replacing what an older rule set said.</summary>
+    /// <summary>
+    /// Classifies pairs of template and provider by the rules in force and stores the result, replacing what other rules said. Inside a
+    /// transaction: rules saved meanwhile wait for it, and then find these classes and restate them.
+    /// </summary>
     public static async Task WriteAsync(
-        IReadOnlyCollection<ClassPair> pairs, ReplyClassifier classifier, NpgsqlConnection connection, CancellationToken cancellationToken)
+        IReadOnlyCollection<ClassPair> pairs, CurrentRules rules, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         using var phase = ImportMetrics.StartPhase("store classes");
         if (pairs.Count == 0)
@@ -17,7 +21,10 @@ internal static class ClassStorage
             return;
         }
 
-        var rows = pairs.DistinctBy(p => (p.TemplateId, p.Provider))
+        var classifier = (await rules.HoldAsync(connection, cancellationToken)).Classifier;
+
+        // In one order everywhere, so that two who write the same rows wait for each other instead of both for ever.
+        var rows = pairs.DistinctBy(p => (p.TemplateId, p.Provider)).OrderBy(p => p.TemplateId).ThenBy(p => p.Provider, StringComparer.Ordinal)
             .Select(p => (Pair: p, Class: classifier.Classify(p.Facts with { ProviderId = p.Provider }))).ToArray();
         await using var command = new NpgsqlCommand(
             """

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
+using Dashboard.Storage.Rules;
 using Npgsql;
 
 namespace Dashboard.Storage.Writing;
@@ -17,7 +17,7 @@ public sealed class ImportSession : IAsyncDisposable
     private const string TooOld = "From a time of which single attempts are no longer kept: it cannot be told whether it was counted before.";
 
     private readonly NpgsqlConnection _connection;
-    private readonly ReplyClassifier _classifier;
+    private readonly CurrentRules _rules;
     private readonly ProviderDirectory _providers;
     private readonly TimeProvider _time;
     private readonly WorkspaceHours _hours;
@@ -38,11 +38,11 @@ public sealed class ImportSession : IAsyncDisposable
     private DuplicateReach _reach;
 
     internal ImportSession(
-        NpgsqlConnection connection, ReplyClassifier classifier, ProviderDirectory providers, TimeProvider time, WorkspaceHours hours,
+        NpgsqlConnection connection, CurrentRules rules, ProviderDirectory providers, TimeProvider time, WorkspaceHours hours,
         DateTime? attemptsSince, ImportProgress progress, SoleImport? sole, HeldLease lease, Action ended, Action stored)
     {
         _connection = connection;
-        _classifier = classifier;
+        _rules = rules;
         _providers = providers;
         _time = time;
         _hours = hours;
@@ -64,7 +64,7 @@ public sealed class ImportSession : IAsyncDisposable
         _newNames = new NewNames(progress.NewNames);
         _names = new EventNames(progress.SourceId, providers, _newNames);
         _batch = new ImportBatch(progress.SourceId, _names);
-        _storage = new BatchStorage(classifier, hours, progress, IsPosted, connection);
+        _storage = new BatchStorage(rules, hours, progress, IsPosted, connection);
         _pace = new BatchPace(time, ImportBatch.MostEvents);
     }
 
@@ -235,7 +235,7 @@ public sealed class ImportSession : IAsyncDisposable
         using var turn = await TakeTurnAsync(cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
-        Progress.Contribute(await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken));
+        Progress.Contribute(await new Settlement(_connection, _rules, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken));
         Progress.Status = ImportStatus.Completed;
         Progress.IsRetry = false;
         await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
@@ -285,7 +285,7 @@ public sealed class ImportSession : IAsyncDisposable
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
         // The batch in hand is thrown away, so only what settling changes is written, not the progress.
-        var settled = await new Settlement(_connection, _classifier, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken);
+        var settled = await new Settlement(_connection, _rules, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken);
         await new ImportFigures().WriteAsync(Progress.ImportId, settled, _connection, cancellationToken);
         await using (var command = new NpgsqlCommand(
             "update imports set status = @status, error = @error, finished_at = @now where id = @id", _connection))

@@ -1,8 +1,8 @@
-using Dashboard.Core.Classification;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -12,7 +12,7 @@ namespace Dashboard.Storage.Writing;
 public sealed class StoreWriter(
     NpgsqlDataSource dataSource,
     IDbContextFactory<DashboardDbContext> contexts,
-    ReplyClassifier classifier,
+    CurrentRules rules,
     ProviderDirectory providers,
     SourceCapabilities capabilities,
     TimeProvider time) : IDisposable
@@ -56,7 +56,7 @@ public sealed class StoreWriter(
 
             var workspace = await WorkspaceAsync(cancellationToken);
             return new ImportSession(
-                connection, classifier, providers, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime, progress, sole,
+                connection, rules, providers, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime, progress, sole,
                 lease, FileEnded, Stored);
         },
         cancellationToken);
@@ -116,7 +116,7 @@ public sealed class StoreWriter(
             var progress = await _postedHour.OpenAsync(batch, hours, workspace.TimeZone, transaction, cancellationToken);
             progress.Started(time.GetUtcNow());
             session = new ImportSession(
-                connection, classifier, providers, time, hours, workspace.AttemptsSince?.UtcDateTime, progress, null, lease, () => _posts.Release(), Stored)
+                connection, rules, providers, time, hours, workspace.AttemptsSince?.UtcDateTime, progress, null, lease, () => _posts.Release(), Stored)
             {
                 OwnTurn = turn,
                 OwnTransaction = transaction,
@@ -160,7 +160,7 @@ public sealed class StoreWriter(
             if (_sole is null)
             {
                 // Else the file's own end does it.
-                await new Settlement(connection, classifier, providers, hours).SettlePostedAsync(cancellationToken);
+                await new Settlement(connection, rules, providers, hours).SettlePostedAsync(cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);
@@ -186,13 +186,29 @@ public sealed class StoreWriter(
     /// <summary>True while a writer, of this process or another, proves that it holds the lease for a file; posts alone are not counted.</summary>
     public Task<bool> IsHeldForFileAsync(CancellationToken cancellationToken) => StoreLease.IsAtFileAsync(dataSource, cancellationToken);
 
-    /// <summary>Brings every classification to the current rules: at start, and after a rule changed.</summary>
+    /// <summary>At start: brings every classification to the current rules, and classifies what nobody has classified.</summary>
     public async Task RestateAsync(CancellationToken cancellationToken)
     {
+        await FollowRulesAsync(cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await Classes.RestateAsync(connection, classifier, cancellationToken);
-        await Classes.FillMissingAsync(connection, classifier, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Classes.FillMissingAsync(connection, rules, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         Stored();
+    }
+
+    /// <summary>After rules changed: classifies everything stored by them. All of it or, when it is broken off, nothing.</summary>
+    /// <returns>How many replies at providers were classified anew.</returns>
+    public async Task<int> FollowRulesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (followed, restated) = await Classes.RestateAsync(connection, rules, cancellationToken);
+        await StoreChanges.TellAsync(connection, _lease.Holder, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        rules.Restated(followed);
+        Stored();
+        return restated;
     }
 
     /// <summary>Another process has stored something, or may have.</summary>

@@ -1,3 +1,5 @@
+using Dashboard.Web.Rules;
+
 namespace Dashboard.Web.Imports;
 
 /// <summary>Registers everything that brings files into the store.</summary>
@@ -17,6 +19,7 @@ public static class ImportsRegistration
         services.AddHostedService<ImportResumption>();
         services.AddHostedService<InboxWorker>();
         services.AddHostedService<StoreNews>();
+        services.AddHostedService<RuleWatch>();
         return services;
     }
 }

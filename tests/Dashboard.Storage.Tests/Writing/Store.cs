@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Dashboard.Storage.Writing;
 using Dashboard.Testing;
 
@@ -14,7 +14,7 @@ namespace Dashboard.Storage.Tests.Writing;
 internal sealed class Store(TestDatabase database) : IDisposable
 {
     private readonly StoreWriter _writer = new(
-        database.DataSource, database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default,
+        database.DataSource, database.Contexts, new CurrentRules(database.DataSource), ProviderDirectory.Default,
         new SourceCapabilities(database.DataSource, TimeProvider.System), TimeProvider.System);
 
     private readonly ImportRegister _register = new(database.Contexts, TimeProvider.System);

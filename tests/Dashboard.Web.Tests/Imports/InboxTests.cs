@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Providers;
@@ -9,6 +8,7 @@ using Dashboard.Formats.Delimited;
 using Dashboard.Formats.Posted;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Dashboard.Storage.Writing;
 using Dashboard.Testing;
 using Dashboard.Web.Imports;
@@ -252,7 +252,7 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
     private static byte[] Body(params Attempt[] attempts) => JsonSerializer.SerializeToUtf8Bytes(new { attempts = attempts.Select(a => a.Json()) });
 
     private static StoreWriter Writer(TestDatabase database, TimeProvider clock) => new(
-        database.DataSource, database.Contexts, ReplyClassifier.Default, ProviderDirectory.Default,
+        database.DataSource, database.Contexts, new CurrentRules(database.DataSource), ProviderDirectory.Default,
         new SourceCapabilities(database.DataSource, TimeProvider.System), clock);
 
     private async Task AddAsync(TestDatabase database, params Attempt[] attempts) => Assert.True(

@@ -1,4 +1,5 @@
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Dashboard.Web.Components.Layout;
 using Dashboard.Web.Components.Reporting;
 using Dashboard.Web.Hosting;
@@ -15,6 +16,8 @@ public sealed partial class AboutPage : IDisposable
     [CascadingParameter] public required Viewer Viewer { get; set; }
 
     [Inject] public required StoreSizeQuery Size { get; init; }
+
+    [Inject] public required CurrentRules Rules { get; init; }
 
     [Inject] public required UploadFolder Uploads { get; init; }
 

@@ -24,6 +24,8 @@ public sealed partial class WhyCategory
     /// <summary>How the rules in use decide about it; null where that is not at hand.</summary>
     [Parameter] public DecisionTrace? Decision { get; set; }
 
+    [Inject] public required RuleSet Rules { get; init; }
+
     private string WithoutRule => RuleId switch
     {
         "accepted" => "The server accepted the message: no rule is needed.",
@@ -50,7 +52,7 @@ public sealed partial class WhyCategory
 
     protected override void OnParametersSet()
     {
-        _rule = Decision?.Winner?.Rule is { } winner && winner.Id == RuleId ? winner : RuleSet.Default.Find(RuleId);
+        _rule = Decision?.Winner?.Rule is { } winner && winner.Id == RuleId ? winner : Rules.Find(RuleId);
         _literals = _rule?.LiteralsIn(Template) ?? [];
     }
 }

@@ -1,0 +1,20 @@
+using Dashboard.Storage.Rules;
+
+namespace Dashboard.Web.Reporting;
+
+/// <summary>Versions of rules in words.</summary>
+public static class RuleWords
+{
+    /// <summary>How many rules are in force, and which version of the own ones.</summary>
+    public static string InUse(RulesInUse rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var shipped = rules.RuleSet.Rules.Count - rules.Own.Rules.Count;
+        return rules.Own.Rules.Count == 0
+            ? $"{Figures.Count(shipped)} rules as they come with the product"
+            : $"{Version(rules.Number)}: {Figures.Count(rules.Own.Rules.Count)} of your own before {Figures.Count(shipped)} that come with the product";
+    }
+
+    /// <summary>A version by its number.</summary>
+    public static string Version(int number) => number == 0 ? "As shipped" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Version {number}");
+}
