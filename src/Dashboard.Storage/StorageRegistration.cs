@@ -34,6 +34,7 @@ public static class StorageRegistration
         services.AddSingleton<RuleVersions>();
 
         // Asked anew each time: the rules change while the program runs.
+        services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now);
         services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now.Classifier);
         services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now.RuleSet);
         services.AddSingleton(ProviderDirectory.Default);

@@ -14,7 +14,7 @@ public sealed class CurrentRules(NpgsqlDataSource dataSource)
     // Held shared by whoever writes classes, alone by whoever saves a version; the number means nothing.
     private const long Lock = 0x44_41_53_48_52_55_4C_45;
 
-    private volatile RulesInUse _now = new(0, OwnRules.None, RuleSet.Default, ReplyClassifier.Default);
+    private volatile RulesInUse _now = RulesInUse.Shipped;
     private volatile RulesInUse? _restated;
 
     /// <summary>What is known to be in force. Changes of other processes are seen by <see cref="RefreshAsync"/>.</summary>

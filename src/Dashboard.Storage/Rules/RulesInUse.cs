@@ -8,4 +8,8 @@ namespace Dashboard.Storage.Rules;
 /// <param name="Own">The operator's rules.</param>
 /// <param name="RuleSet">Those and the product's.</param>
 /// <param name="Classifier">Classifies by them.</param>
-public sealed record RulesInUse(int Number, OwnRules Own, RuleSet RuleSet, ReplyClassifier Classifier);
+public sealed record RulesInUse(int Number, OwnRules Own, RuleSet RuleSet, ReplyClassifier Classifier)
+{
+    /// <summary>The product's rules alone.</summary>
+    public static RulesInUse Shipped { get; } = new(0, OwnRules.None, RuleSet.Default, ReplyClassifier.Default);
+}

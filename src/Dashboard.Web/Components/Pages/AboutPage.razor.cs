@@ -17,7 +17,7 @@ public sealed partial class AboutPage : IDisposable
 
     [Inject] public required StoreSizeQuery Size { get; init; }
 
-    [Inject] public required CurrentRules Rules { get; init; }
+    [Inject] public required RulesInUse Rules { get; init; }
 
     [Inject] public required UploadFolder Uploads { get; init; }
 

@@ -1,14 +1,11 @@
 using Bunit;
 using Dashboard.Core.Classification;
 using Dashboard.Web.Components.Replies;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Web.Tests.Components.Replies;
 
 public sealed class WhyCategoryTests : ComponentContext
 {
-    public WhyCategoryTests() => Services.AddSingleton(RuleSet.Default);
-
     [Fact]
     public void The_rule_its_words_and_its_source_are_named()
     {
