@@ -32,6 +32,7 @@ public static class StorageRegistration
         services.AddSingleton<WorkspaceSettings>();
         services.AddSingleton<CurrentRules>();
         services.AddSingleton<RuleVersions>();
+        services.AddSingleton<RulePreviewQuery>();
 
         // Asked anew each time: the rules change while the program runs.
         services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now);
@@ -50,6 +51,7 @@ public static class StorageRegistration
         services.AddSingleton<MetricsQuery>();
         services.AddSingleton<LatencyQuery>();
         services.AddSingleton<RepliesQuery>();
+        services.AddSingleton<RadarQuery>();
         services.AddSingleton<ReplyOccurrencesQuery>();
         services.AddSingleton<HeldBackQueuesQuery>();
         services.AddSingleton<AttemptsQuery>();

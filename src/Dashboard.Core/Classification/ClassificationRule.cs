@@ -83,6 +83,9 @@ public sealed record ClassificationRule
         return [.. found.Where(literal => !found.Exists(other => other.Length > literal.Length && other.Contains(literal, StringComparison.Ordinal)))];
     }
 
+    /// <summary>Letters, lower case, that each text the pattern matches holds: it is not tried without them. Null when none are known.</summary>
+    internal string? PatternLiteral { get; init; }
+
     internal IReadOnlyList<ReplyCodePattern> Codes { get; init; } = [];
 
     internal IReadOnlyList<EnhancedCodePattern> Enhanced { get; init; } = [];

@@ -19,7 +19,7 @@ internal sealed class CompiledRule
 
     /// <summary>Compiles a rule; new literals get the next numbers.</summary>
     public static CompiledRule Of(ClassificationRule rule, Dictionary<string, int> literals) =>
-        new(rule, Number(rule.Contains, literals), Number(rule.Any, literals), Number(rule.Not, literals));
+        new(rule, Number(rule.PatternLiteral is { } letters ? [.. rule.Contains, letters] : rule.Contains, literals), Number(rule.Any, literals), Number(rule.Not, literals));
 
     /// <summary>True when the text holds what the rule asks and nothing it excludes.</summary>
     public bool MatchesLiterals(ReadOnlySpan<ulong> found)

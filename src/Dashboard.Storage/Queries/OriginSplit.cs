@@ -60,6 +60,9 @@ internal sealed class OriginSplit
     /// <summary>The origin of a part; a source that is newer than this split is an unknown one.</summary>
     public CountOrigin Of(int? part) => part is { } number ? _origins[number] : Unknown;
 
+    /// <summary>The origin of one source's counts.</summary>
+    public CountOrigin OfSource(int sourceId) => !IsNeeded ? Only : Array.IndexOf(_sourceIds, sourceId) is >= 0 and var at ? _origins[_parts[at]] : Unknown;
+
     /// <summary>The parts whose sources show what a rate needs.</summary>
     public int[] PartsThatShow(CapabilitySet needs) => [.. Enumerable.Range(0, _origins.Length).Where(i => _origins[i].Shows.Covers(needs))];
 }

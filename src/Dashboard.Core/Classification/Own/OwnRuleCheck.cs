@@ -46,6 +46,12 @@ public static partial class OwnRuleCheck
             Problem("pattern", mistake, at);
         }
 
+        string? literal = null;
+        if (pattern is not null)
+        {
+            PatternShape.Read(rule.Pattern!, out _, out literal);
+        }
+
         var hasWords = false;
         string[] Words(IReadOnlyList<string> words, string field)
         {
@@ -90,6 +96,7 @@ public static partial class OwnRuleCheck
             IsFinal = rule.Outcome switch { "rejected" => true, "deferred" => false, _ => null },
             IsLocal = rule.Local,
             Pattern = pattern,
+            PatternLiteral = literal,
             Reason = Named<Reason>(rule.Reason, "reason"),
             SubReason = string.IsNullOrEmpty(rule.SubReason) ? null : rule.SubReason,
             Fault = string.IsNullOrEmpty(rule.Fault) ? null : Named<Fault>(rule.Fault, "fault"),

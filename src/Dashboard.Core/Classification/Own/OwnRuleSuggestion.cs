@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Dashboard.Core.Classification.Own;
+
+/// <summary>A rule to begin with, made of a reply that somebody wants to classify.</summary>
+public static partial class OwnRuleSuggestion
+{
+    private const int MostWords = 3;
+    private const int LongestWords = 120;
+    private const int ShortestWords = 6;
+    private const int MostNameWords = 4;
+
+    /// <summary>Fills in what the reply shows: provider, codes, outcome, its unvarying words; what it means is left open.</summary>
+    /// <param name="template">The masked reply; text from outside.</param>
+    /// <param name="provider">Provider id; <c>other</c> for every provider.</param>
+    /// <param name="code">Reply code; null when it has none.</param>
+    /// <param name="enhanced">Enhanced status code; null when it has none.</param>
+    /// <param name="isFinal">True for a refusal, false for a deferral.</param>
+    /// <param name="isLocal">True for our own side's text.</param>
+    public static OwnRule Of(string template, string provider, int? code, string? enhanced, bool isFinal, bool isLocal)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        var text = Codes().Replace(template, "");
+        string[] words =
+        [
+            .. Masked().Split(text).Select(part => part.Trim(' ', '.', ',', ';', ':', '(', ')', '[', ']', '-', '"', '\'', '/'))
+                .Where(part => part.Length >= ShortestWords).OrderByDescending(part => part.Length).Take(MostWords)
+                .Select(part => Shorten(part.ToLowerInvariant())),
+        ];
+        var name = Letters().Matches(words.FirstOrDefault() ?? text.ToLowerInvariant()).Take(MostNameWords).Select(m => m.Value);
+        return new OwnRule
+        {
+            Id = string.Join('-', [.. provider == "other" ? [] : new[] { provider.Replace('_', '-') }, .. name, .. name.Any() ? [] : new[] { "reply" }]),
+            Provider = provider == "other" ? [] : [provider],
+            Code = code is { } known ? [known.ToString(System.Globalization.CultureInfo.InvariantCulture)] : [],
+            Enhanced = enhanced is null ? [] : [enhanced],
+            Outcome = isFinal ? "rejected" : "deferred",
+            Local = isLocal ? true : null,
+            Contains = words,
+            Samples = [template],
+        };
+    }
+
+    private static string Shorten(string words)
+    {
+        if (words.Length <= LongestWords)
+        {
+            return words;
+        }
+
+        var end = words.LastIndexOf(' ', LongestWords);
+        return words[..(end > ShortestWords ? end : LongestWords)];
+    }
+
+    [GeneratedRegex(@"^\s*[2-5][0-9][0-9][ -]?(\s*#?[245]\.[0-9]{1,3}\.[0-9]{1,3}\b)?", RegexOptions.NonBacktracking)]
+    private static partial Regex Codes();
+
+    [GeneratedRegex("<(address|ip|host|id|number|time)>", RegexOptions.NonBacktracking)]
+    private static partial Regex Masked();
+
+    [GeneratedRegex("[a-z0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Letters();
+}
