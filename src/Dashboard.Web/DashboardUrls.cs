@@ -17,6 +17,11 @@ public static class DashboardUrls
     public const string Streams = "/streams";
     public const string Replies = "/replies";
     public const string TryReply = "/replies/try";
+    public const string Radar = "/replies/radar";
+    public const string Rules = "/replies/rules";
+    public const string NewRule = "/replies/rules/new";
+    public const string RuleImport = "/replies/rules/import";
+    public const string RuleExport = "/replies/rules/export";
     public const string Attempts = "/attempts";
     public const string Deliveries = "/deliveries";
     public const string Imports = "/imports";
@@ -86,6 +91,18 @@ public static class DashboardUrls
     /// <summary>One normalized reply.</summary>
     public static string Reply(int templateId, ReportState state) =>
         Report(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Replies}/{templateId}"), state);
+
+    /// <summary>The form of a new rule, filled in from a reply.</summary>
+    public static string RuleFrom(int templateId, string provider) => Write(
+        NewRule,
+        [new(PageWords.Template, templateId.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("provider", provider)]);
+
+    /// <summary>The form of an own rule.</summary>
+    public static string RuleEdit(string id) => $"{Rules}/edit/{Uri.EscapeDataString(id)}";
+
+    /// <summary>One version of the own rules.</summary>
+    public static string RuleVersion(int number, int? with = null) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{Rules}/versions/{number}{(with is { } other ? $"?with={other}" : "")}");
 
     /// <summary>Raw events behind a view.</summary>
     public static string AttemptList(

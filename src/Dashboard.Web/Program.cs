@@ -75,6 +75,7 @@ return await StartupRefusal.ExplainAsync(async () =>
     app.MapSignOut();
     app.MapApi();
     app.MapApiDescription();
+    app.MapRuleExport();
     app.MapJobs();
     app.MapPages();
 

@@ -43,6 +43,21 @@ public sealed class RuleVersions(
         return (versions, await context.RuleVersions.CountAsync(cancellationToken));
     }
 
+    /// <summary>How many replies at providers each of some rules decides, as stored; rules that decide none are absent.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> DecidedAsync(string[] ruleIds, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select rule_id, count(*) from template_classes where rule_id = any(@ids) group by 1");
+        command.Parameters.AddWithValue("ids", ruleIds);
+        var decided = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            decided[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        return decided;
+    }
+
     /// <summary>One version; null when there is none. 0 is the product's rules alone.</summary>
     public async Task<RuleVersion?> FindAsync(int number, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Dashboard.Storage;
 using Dashboard.Storage.Accounts;
 using Dashboard.Web.Components;
+using Dashboard.Web.Rules;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -58,6 +59,7 @@ public static class AccountsRegistration
         services.AddScoped<AuthenticationStateProvider, RevalidatingAuthenticationState>();
         services.AddScoped<AccountForms>();
         services.AddScoped<PeopleAdministration>();
+        services.AddScoped<RuleAdministration>();
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -15,6 +15,7 @@ public static class ApiEndpoints
         api.MapMetrics();
         api.MapReplies();
         api.MapClassify();
+        api.MapRules();
         api.MapAttempts();
         api.MapPostAttempts();
         api.MapDeliveries();

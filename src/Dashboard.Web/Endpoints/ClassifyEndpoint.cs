@@ -1,4 +1,5 @@
 using Dashboard.Core.Replies;
+using Dashboard.Storage.Rules;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,7 +17,7 @@ public sealed record RepliesToClassify(IReadOnlyList<ReplyToClassify?>? Replies)
 public sealed record ReplyToClassify(string? Text, string? Relay, string? RecipientDomain);
 
 /// <summary>What replies mean, in the order in which they were given.</summary>
-public sealed record ClassifiedReplies(IReadOnlyList<ClassifiedAnswer> Results);
+public sealed record ClassifiedReplies(IReadOnlyList<ClassifiedAnswer> Results, RulesVersionAnswer Rules);
 
 /// <summary>Classifies replies that somebody has at hand, without storing them.</summary>
 public static class ClassifyEndpoint
@@ -39,7 +40,7 @@ public static class ClassifyEndpoint
                 $"Up to {MostReplies:N0} replies; the results come in the same order, each with the rule that decided, the rules that matched and lost, what the reply states, and what to do. Nothing is stored. Of each text the first {Reply.MaxBytes:N0} bytes are read.");
 
     private static async Task<Results<Ok<ClassifiedReplies>, ValidationProblem, ProblemHttpResult>> ClassifyAsync(
-        HttpContext context, ReplyTrial trial, CancellationToken cancellationToken)
+        HttpContext context, ReplyTrial trial, RulesInUse rules, CancellationToken cancellationToken)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
@@ -61,7 +62,7 @@ public static class ClassifyEndpoint
         return problems.Length > 0
             ? ApiProblems.Of(problems)
             : TypedResults.Ok(new ClassifiedReplies(
-                [.. body!.Replies!.Select(r => ClassifiedAnswer.Of(trial.Explain(r!.Text!, r.Relay, r.RecipientDomain)))]));
+                [.. body!.Replies!.Select(r => ClassifiedAnswer.Of(trial.Explain(r!.Text!, r.Relay, r.RecipientDomain)))], RulesVersionAnswer.Of(rules)));
     }
 
     private static IEnumerable<FilterProblem> Problems(RepliesToClassify body)

@@ -2,6 +2,7 @@ using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -91,7 +92,7 @@ public sealed record ReplyAnswer
 }
 
 /// <summary>Normalized replies, most frequent first.</summary>
-public sealed record RepliesAnswer(IReadOnlyList<ReplyAnswer> Items, long Total, string? Next);
+public sealed record RepliesAnswer(IReadOnlyList<ReplyAnswer> Items, long Total, string? Next, RulesVersionAnswer Rules);
 
 /// <summary>Which replies there are, and how often.</summary>
 public static class RepliesEndpoint
@@ -118,7 +119,7 @@ public static class RepliesEndpoint
             .WithSummary("Normalized replies by volume, with their meaning");
 
     private static async Task<Results<Ok<RepliesAnswer>, ValidationProblem>> ListAsync(
-        HttpContext context, RepliesQuery replies, ReportDefaults defaults, CancellationToken cancellationToken)
+        HttpContext context, RepliesQuery replies, ReportDefaults defaults, RulesInUse rules, CancellationToken cancellationToken)
     {
         var query = new ApiQuery(context);
         EventType? outcome = WireNames.TryParse<EventType>(query.Word(Outcome), out var type) ? type : null;
@@ -144,7 +145,8 @@ public static class RepliesEndpoint
             return TypedResults.Ok(new RepliesAnswer(
                 [.. page.Rows.Select(row => ReplyAnswer.Of(row, page.TotalAttempts))],
                 page.TotalRows,
-                page.Rows.Count > 0 && read < page.TotalRows ? ApiCursor.Write(CursorLetter, read) : null));
+                page.Rows.Count > 0 && read < page.TotalRows ? ApiCursor.Write(CursorLetter, read) : null,
+                RulesVersionAnswer.Of(rules)));
         }
         catch (ReportRefusedException e)
         {

@@ -7,6 +7,7 @@ public static class PageWords
     public const string Page = "page";
     public const string Search = "search";
     public const string Tab = "tab";
+    public const string Kind = "kind";
     public const string Outcome = "outcome";
     public const string Type = "type";
     public const string Template = "template";
@@ -17,7 +18,7 @@ public static class PageWords
 
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        Sort, Page, Search, Tab, Outcome, Type, Template, Import, Recipient, MessageId, After,
+        Sort, Page, Search, Tab, Kind, Outcome, Type, Template, Import, Recipient, MessageId, After,
     };
 
     /// <summary>Places in a list: they mean nothing any more once the filter changes.</summary>

@@ -97,7 +97,7 @@ public static partial class OwnRuleCheck
             IsLocal = rule.Local,
             Pattern = pattern,
             PatternLiteral = literal,
-            Reason = Named<Reason>(rule.Reason, "reason"),
+            Reason = rule.Reason.Length == 0 ? MissingReason(Problem) : Named<Reason>(rule.Reason, "reason"),
             SubReason = string.IsNullOrEmpty(rule.SubReason) ? null : rule.SubReason,
             Fault = string.IsNullOrEmpty(rule.Fault) ? null : Named<Fault>(rule.Fault, "fault"),
             IsHard = rule.Hard,
@@ -132,6 +132,12 @@ public static partial class OwnRuleCheck
         return new ReplyFacts(
             template, parsed.Code, parsed.Enhanced, providerId, rule.Stages.Count > 0 ? rule.Stages[0] : Stage.Unknown,
             isFinal ? EventType.Rejected : EventType.Deferred, rule.IsLocal ?? false);
+    }
+
+    private static Reason MissingReason(Action<string, string, int?> problem)
+    {
+        problem("reason", "Choose what such a reply means.", null);
+        return Reason.Unclassified;
     }
 
     private static void RequireShort(OwnRule rule, Action<string, string, int?> problem)

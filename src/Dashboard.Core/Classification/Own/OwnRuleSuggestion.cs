@@ -23,7 +23,7 @@ public static partial class OwnRuleSuggestion
         var text = Codes().Replace(template, "");
         string[] words =
         [
-            .. Masked().Split(text).Select(part => part.Trim(' ', '.', ',', ';', ':', '(', ')', '[', ']', '-', '"', '\'', '/'))
+            .. Masked().Split(text).Select(WithoutOpenBracket).Select(part => part.Trim(' ', '.', ',', ';', ':', '(', ')', '[', ']', '-', '"', '\'', '/'))
                 .Where(part => part.Length >= ShortestWords).OrderByDescending(part => part.Length).Take(MostWords)
                 .Select(part => Shorten(part.ToLowerInvariant())),
         ];
@@ -39,6 +39,13 @@ public static partial class OwnRuleSuggestion
             Contains = words,
             Samples = [template],
         };
+    }
+
+    // What a bracket opens before something masked belongs to that.
+    private static string WithoutOpenBracket(string part)
+    {
+        var open = part.LastIndexOfAny(['(', '[']);
+        return open > 0 && part.IndexOfAny([')', ']'], open) < 0 ? part[..open] : part;
     }
 
     private static string Shorten(string words)

@@ -41,6 +41,7 @@ public sealed record HelpTopic(
         new("postfix", Export, "Postfix", "Its log is not read yet; what to do until then.", typeof(PostfixHelp)),
         new("api", Export, "Sending files by the API", "A key, one call, and how to send every new file by itself.", typeof(ApiHelp)),
         new("attempts", Export, "Your own application", "Attempts by the API as they happen, counted within seconds.", typeof(PostHelp)),
+        new("rules", Reading, "Rules of your own for replies", "How a reply gets its category, how to change that, and how to undo it.", typeof(RulesHelp)),
         Numbers,
         new("replies", Reading, "How replies are read", "What servers’ answers mean, which rule decides, how sure it is, and what to do about blocklists.", typeof(RepliesHelp)),
         new("differences", Reading, "Why our numbers differ from your provider’s page", "The usual reasons, and how to find which one it is.", typeof(DifferencesHelp)),

@@ -20,6 +20,8 @@ public sealed partial class RepliesPage : IDisposable
 
     [CascadingParameter(Name = "Address")] public required string Address { get; set; }
 
+    [Inject] public required Dashboard.Storage.Rules.RulesInUse Rules { get; init; }
+
     [Inject] public required RepliesQuery Replies { get; init; }
 
     [Inject] public required ReportDefaults Defaults { get; init; }

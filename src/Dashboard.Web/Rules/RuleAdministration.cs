@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Dashboard.Core.Classification.Own;
+using Dashboard.Storage.Accounts;
+using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
+using Dashboard.Web.Accounts;
+using Dashboard.Web.Reporting;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Dashboard.Web.Rules;
+
+/// <summary>
+/// What the pages of rules may change, each call allowed by the roles as stored now: a circuit can send any event to the server, also of
+/// a button it no longer shows.
+/// </summary>
+public sealed class RuleAdministration(
+    AuthenticationStateProvider authentication, People people, RuleVersions versions, RulePreviewQuery previews, CompletenessQuery completeness,
+    WorkspaceZone zone, TimeProvider time)
+{
+    /// <summary>Over how many days a preview counts mail.</summary>
+    public const int PreviewDays = 90;
+
+    /// <summary>Previews rules over the last ninety days that can hold mail.</summary>
+    public async Task<RulePreview> PreviewAsync(IReadOnlyList<OwnRule> rules, CancellationToken cancellationToken)
+    {
+        await RequireAsync(cancellationToken);
+        var zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(await zone.ReadAsync(cancellationToken));
+        var known = await completeness.ReadAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var day = ZoneTime.DayOf(known.LastEventAt is { } last && last < now ? last : now, zoneInfo);
+        return await previews.ReadAsync(
+            rules, ZoneTime.StartOf(day.AddDays(1 - PreviewDays), zoneInfo), ZoneTime.StartOf(day.AddDays(1), zoneInfo), cancellationToken);
+    }
+
+    /// <summary>Saves rules as the newest version.</summary>
+    /// <param name="based">Number of the version that the person has seen.</param>
+    /// <param name="rules">All own rules.</param>
+    /// <param name="note">What was done and why.</param>
+    /// <param name="restoredFrom">The version that is brought back; null when it is none.</param>
+    /// <param name="cancellationToken">Cancels before it is saved.</param>
+    public async Task<RuleSaving> SaveAsync(int based, IReadOnlyList<OwnRule> rules, string note, int? restoredFrom, CancellationToken cancellationToken)
+    {
+        var user = await RequireAsync(cancellationToken);
+        var (name, email) = (user.FindFirstValue(PersonClaims.DisplayName) ?? "", user.FindFirstValue(ClaimTypes.Email) ?? "");
+        return restoredFrom is { } number
+            ? await versions.RestoreAsync(number, based, Author(name, email), note, cancellationToken)
+            : await versions.SaveAsync(new RuleChange(based, rules, Author(name, email), note), cancellationToken);
+    }
+
+    private static string Author(string name, string email) => name.Length == 0 || name == email ? email : $"{name} ({email})";
+
+    private async Task<ClaimsPrincipal> RequireAsync(CancellationToken cancellationToken)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        return Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            && await people.HasRoleAsync(id, [Roles.Administrator, Roles.Analyst], cancellationToken)
+            ? user
+            : throw new UnauthorizedAccessException("Only an analyst or an administrator may do this.");
+    }
+}
