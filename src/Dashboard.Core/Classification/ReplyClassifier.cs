@@ -114,11 +114,12 @@ public sealed class ReplyClassifier
             type = EventType.Deferred;
             classification = Classify(facts with { Type = type });
         }
-        else if (!hasCode && classification.Reason == Reason.Unclassified)
+        else if (!hasCode && classification.Reason is Reason.Unclassified or Reason.Expired)
         {
-            // Words of a deferral without any code: they stand in rules of deferrals only.
+            // Words of a deferral without any code, perhaps of one that went on until we gave up: they stand in rules of deferrals only.
             var deferred = Classify(facts with { Type = EventType.Deferred });
-            (type, classification) = IsPassing(deferred, hasCode) ? (EventType.Deferred, deferred) : (type, classification);
+            var isCause = classification.Reason == Reason.Unclassified ? IsPassing(deferred, hasCode) : deferred.Reason == Reason.Dns;
+            (type, classification) = isCause ? (EventType.Deferred, deferred) : (type, classification);
         }
 
         // A bare text that says the message expired is a local give-up, whatever its code.
