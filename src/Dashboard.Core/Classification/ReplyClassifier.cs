@@ -16,6 +16,9 @@ public sealed class ReplyClassifier
     // 8 KB of stack: enough for 32,768 rules.
     private const int MostStackWords = 512;
 
+    // What is said of a message when no further try follows, even with a code of a deferral.
+    private const string Expired = "expired";
+
     private readonly RuleSet _ruleSet;
     private readonly ProviderDirectory _providers;
     private readonly LiteralScanner _scanner;
@@ -120,6 +123,12 @@ public sealed class ReplyClassifier
             var deferred = Classify(facts with { Type = EventType.Deferred });
             var isCause = classification.Reason == Reason.Unclassified ? IsPassing(deferred, hasCode) : deferred.Reason == Reason.Dns;
             (type, classification) = isCause ? (EventType.Deferred, deferred) : (type, classification);
+        }
+
+        if (type == EventType.Deferred && reply.Contains(Expired, StringComparison.OrdinalIgnoreCase)
+            && Classify(facts with { Type = EventType.Rejected }) is { Reason: Reason.Expired } givenUp)
+        {
+            classification = givenUp;
         }
 
         // A bare text that says the message expired is a local give-up, whatever its code.
