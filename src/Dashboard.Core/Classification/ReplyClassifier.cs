@@ -16,6 +16,11 @@ public sealed class ReplyClassifier
     // 8 KB of stack: enough for 32,768 rules.
     private const int MostStackWords = 512;
 
+    // Characters: three bytes each still fit into a template.
+    private const int Window = 240;
+    private const int Overlap = 100;
+    private const int MaxRest = 8192;
+
     // What is said of a message when no further try follows, even with a code of a deferral.
     private const string Expired = "expired";
 
@@ -99,7 +104,34 @@ public sealed class ReplyClassifier
             byCode ??= one.Classification.Reason == Reason.Unclassified ? null : one;
         }
 
-        return byCode is null || _ruleSet.Find(whole.Classification.RuleId) is { HasText: true } ? whole : byCode;
+        if (byCode is not null)
+        {
+            return _ruleSet.Find(whole.Classification.RuleId) is { HasText: true } ? whole : byCode;
+        }
+
+        return whole is { Code: null, Enhanced: null, Classification.Reason: Reason.Unclassified } ? ClassifyRest(provider, reply, isLocal) ?? whole : whole;
+    }
+
+    // Prose says it late at times, beyond what a template holds.
+    private ClassifiedReply? ClassifyRest(Provider provider, string prose, bool? isLocal)
+    {
+        var end = Math.Min(prose.Length, MaxRest);
+        foreach (var quotation in (ReadOnlySpan<string>)["original message", "received: from", "message headers", "return-path:"])
+        {
+            end = prose.AsSpan(0, end).IndexOf(quotation, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : end;
+        }
+
+        for (var at = Window; at < end; at += Window)
+        {
+            var from = at - Overlap;
+            var part = ClassifyOne(provider, prose[from..Math.Min(end, at + Window)], isLocal);
+            if (_ruleSet.Find(part.Classification.RuleId) is { HasText: true })
+            {
+                return part;
+            }
+        }
+
+        return null;
     }
 
     private ClassifiedReply ClassifyOne(Provider provider, string reply, bool? isLocal)
