@@ -10,19 +10,8 @@ namespace Dashboard.Core.Classification;
 /// <summary>Gives replies their meaning by a set of rules. Immutable and safe for any number of threads.</summary>
 public sealed class ReplyClassifier
 {
-    // Rules of texts that our own side writes.
-    private const string LocalFile = "local";
-
     // 8 KB of stack: enough for 32,768 rules.
     private const int MostStackWords = 512;
-
-    // Characters: three bytes each still fit into a template.
-    private const int Window = 240;
-    private const int Overlap = 100;
-    private const int MaxRest = 8192;
-
-    // What is said of a message when no further try follows, even with a code of a deferral.
-    private const string Expired = "expired";
 
     private readonly RuleSet _ruleSet;
     private readonly ProviderDirectory _providers;
@@ -90,82 +79,7 @@ public sealed class ReplyClassifier
     {
         ArgumentNullException.ThrowIfNull(reply);
         ArgumentNullException.ThrowIfNull(provider);
-        reply = reply.Length > QuotedReply.MaxProse ? reply[..QuotedReply.MaxProse] : reply;
-        var whole = ClassifyOne(provider, reply, isLocal);
-        ClassifiedReply? byCode = null;
-        foreach (var quoted in QuotedReply.In(reply))
-        {
-            var one = ClassifyOne(provider, quoted, isLocal);
-            if (IsDecisive(_ruleSet.Find(one.Classification.RuleId), one.Code))
-            {
-                return one;
-            }
-
-            byCode ??= one.Classification.Reason == Reason.Unclassified ? null : one;
-        }
-
-        if (byCode is not null)
-        {
-            return _ruleSet.Find(whole.Classification.RuleId) is { HasText: true } ? whole : byCode;
-        }
-
-        return whole is { Code: null, Enhanced: null, Classification.Reason: Reason.Unclassified } ? ClassifyRest(provider, reply, isLocal) ?? whole : whole;
-    }
-
-    // Prose says it late at times, beyond what a template holds.
-    private ClassifiedReply? ClassifyRest(Provider provider, string prose, bool? isLocal)
-    {
-        var end = Math.Min(prose.Length, MaxRest);
-        foreach (var quotation in (ReadOnlySpan<string>)["original message", "received: from", "message headers", "return-path:"])
-        {
-            end = prose.AsSpan(0, end).IndexOf(quotation, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : end;
-        }
-
-        for (var at = Window; at < end; at += Window)
-        {
-            var from = at - Overlap;
-            var part = ClassifyOne(provider, prose[from..Math.Min(end, at + Window)], isLocal);
-            if (_ruleSet.Find(part.Classification.RuleId) is { HasText: true })
-            {
-                return part;
-            }
-        }
-
-        return null;
-    }
-
-    private ClassifiedReply ClassifyOne(Provider provider, string reply, bool? isLocal)
-    {
-        var raw = Encoding.UTF8.GetBytes(reply);
-        var parsed = Reply.Parse(raw);
-        Span<byte> buffer = stackalloc byte[TemplateMasker.MaxOutputBytes];
-        var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
-        var hasCode = parsed.Code is not null || parsed.Enhanced is not null;
-        var type = hasCode || !DelayNotice.IsIn(reply) ? OutcomeOf(parsed) : EventType.Deferred;
-        var facts = new ReplyFacts(template, parsed.Code, parsed.Enhanced, provider.Id, Stage.Unknown, type, isLocal);
-        var classification = Classify(facts);
-        if (type == EventType.Rejected && IsPassing(classification, hasCode))
-        {
-            type = EventType.Deferred;
-            classification = Classify(facts with { Type = type });
-        }
-        else if (!hasCode && classification.Reason is Reason.Unclassified or Reason.Expired)
-        {
-            // Words of a deferral without any code, perhaps of one that went on until we gave up: they stand in rules of deferrals only.
-            var deferred = Classify(facts with { Type = EventType.Deferred });
-            var isCause = classification.Reason == Reason.Unclassified ? IsPassing(deferred, hasCode) : deferred.Reason == Reason.Dns;
-            (type, classification) = isCause ? (EventType.Deferred, deferred) : (type, classification);
-        }
-
-        if (type == EventType.Deferred && reply.Contains(Expired, StringComparison.OrdinalIgnoreCase)
-            && Classify(facts with { Type = EventType.Rejected }) is { Reason: Reason.Expired } givenUp)
-        {
-            classification = givenUp;
-        }
-
-        // A bare text that says the message expired is a local give-up, whatever its code.
-        var category = classification.Reason == Reason.Expired ? Category.For(EventType.Expired, Reason.Expired) : Category.For(type, classification.Reason);
-        return new ClassifiedReply(parsed.Code, parsed.Enhanced, template, provider, type, category, classification);
+        return new PastedReply(this, _ruleSet, provider, isLocal).Classify(reply);
     }
 
     /// <summary>How a reply gets its meaning: every rule that matches, in the order of decision. Slower than <see cref="Classify"/>.</summary>
@@ -205,7 +119,7 @@ public sealed class ReplyClassifier
     }
 
     // After a refused recipient a transcript goes on with "503 need RCPT", and who gives up quotes why: the consequence is not the cause.
-    private static bool IsDecisive(ClassificationRule? rule, int? code) => rule is { HasText: true, Reason: not Reason.Expired } && code != 503;
+    internal static bool IsDecisive(ClassificationRule? rule, int? code) => rule is { HasText: true, Reason: not Reason.Expired } && code != 503;
 
     private static bool IsFinal(in ReplyFacts facts) => facts.Type != EventType.Expired && !facts.Type.IsPassing();
 
@@ -243,18 +157,4 @@ public sealed class ReplyClassifier
 
         return all is [var winner, ..] ? winner.Rule : null;
     }
-
-    // Words alone do not say whether a server will try again; these reasons pass by themselves. So does what our own side says when
-    // nobody answered, with whatever code it was written down.
-    private bool IsPassing(Classification classification, bool hasCode) =>
-        classification.Reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns
-        && (!hasCode || _ruleSet.Find(classification.RuleId) is { File: LocalFile, HasText: true });
-
-    // The reply code first: 452 with 5.2.2 is retried by every server.
-    private static EventType OutcomeOf(Reply reply) => (reply.Code / 100 ?? reply.Enhanced?.Class) switch
-    {
-        2 => EventType.Accepted,
-        4 => EventType.Deferred,
-        _ => EventType.Rejected,
-    };
 }

@@ -1,0 +1,119 @@
+using System.Text;
+using Dashboard.Core.Delivery;
+using Dashboard.Core.Providers;
+using Dashboard.Core.Replies;
+
+namespace Dashboard.Core.Classification;
+
+/// <summary>
+/// A reply as somebody pastes it, or the text of a bounce mail around it: its codes, its outcome and its meaning. What the text quotes of a
+/// receiver decides before the sentences around it.
+/// </summary>
+internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Provider provider, bool? isLocal)
+{
+    // Rules of texts that our own side writes.
+    private const string LocalFile = "local";
+
+    // What is said of a message when no further try follows, even with a code of a deferral.
+    private const string Expired = "expired";
+
+    // Characters: three bytes each still fit into a template.
+    private const int Window = 240;
+    private const int Overlap = 100;
+    private const int MaxRest = 8192;
+
+    /// <summary>Reads the text up to <see cref="QuotedReply.MaxProse"/> characters.</summary>
+    public ClassifiedReply Classify(string reply)
+    {
+        reply = reply.Length > QuotedReply.MaxProse ? reply[..QuotedReply.MaxProse] : reply;
+        var whole = ClassifyOne(reply);
+        ClassifiedReply? byCode = null;
+        foreach (var quoted in QuotedReply.In(reply))
+        {
+            var one = ClassifyOne(quoted);
+            if (ReplyClassifier.IsDecisive(rules.Find(one.Classification.RuleId), one.Code))
+            {
+                return one;
+            }
+
+            byCode ??= one.Classification.Reason == Reason.Unclassified ? null : one;
+        }
+
+        if (byCode is not null)
+        {
+            return rules.Find(whole.Classification.RuleId) is { HasText: true } ? whole : byCode;
+        }
+
+        return whole is { Code: null, Enhanced: null, Classification.Reason: Reason.Unclassified } ? ClassifyRest(reply) ?? whole : whole;
+    }
+
+    // Prose says it late at times, beyond what a template holds.
+    private ClassifiedReply? ClassifyRest(string prose)
+    {
+        var end = Math.Min(prose.Length, MaxRest);
+        foreach (var quotation in (ReadOnlySpan<string>)["original message", "received: from", "message headers", "return-path:"])
+        {
+            end = prose.AsSpan(0, end).IndexOf(quotation, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : end;
+        }
+
+        for (var at = Window; at < end; at += Window)
+        {
+            var from = at - Overlap;
+            var part = ClassifyOne(prose[from..Math.Min(end, at + Window)]);
+            if (rules.Find(part.Classification.RuleId) is { HasText: true })
+            {
+                return part;
+            }
+        }
+
+        return null;
+    }
+
+    private ClassifiedReply ClassifyOne(string reply)
+    {
+        var raw = Encoding.UTF8.GetBytes(reply);
+        var parsed = Reply.Parse(raw);
+        Span<byte> buffer = stackalloc byte[TemplateMasker.MaxOutputBytes];
+        var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
+        var hasCode = parsed.Code is not null || parsed.Enhanced is not null;
+        var type = hasCode || !DelayNotice.IsIn(reply) ? OutcomeOf(parsed) : EventType.Deferred;
+        var facts = new ReplyFacts(template, parsed.Code, parsed.Enhanced, provider.Id, Stage.Unknown, type, isLocal);
+        var classification = classifier.Classify(facts);
+        if (type == EventType.Rejected && IsPassing(classification, hasCode))
+        {
+            type = EventType.Deferred;
+            classification = classifier.Classify(facts with { Type = type });
+        }
+        else if (!hasCode && classification.Reason is Reason.Unclassified or Reason.Expired)
+        {
+            // Words of a deferral without any code, perhaps of one that went on until we gave up: they stand in rules of deferrals only.
+            var deferred = classifier.Classify(facts with { Type = EventType.Deferred });
+            var isCause = classification.Reason == Reason.Unclassified ? IsPassing(deferred, hasCode) : deferred.Reason == Reason.Dns;
+            (type, classification) = isCause ? (EventType.Deferred, deferred) : (type, classification);
+        }
+
+        if (type == EventType.Deferred && reply.Contains(Expired, StringComparison.OrdinalIgnoreCase)
+            && classifier.Classify(facts with { Type = EventType.Rejected }) is { Reason: Reason.Expired } givenUp)
+        {
+            classification = givenUp;
+        }
+
+        // A bare text that says the message expired is a local give-up, whatever its code.
+        var category = classification.Reason == Reason.Expired ? Category.For(EventType.Expired, Reason.Expired) : Category.For(type, classification.Reason);
+        return new ClassifiedReply(parsed.Code, parsed.Enhanced, template, provider, type, category, classification);
+    }
+
+    // Words alone do not say whether a server will try again; these reasons pass by themselves. So does what our own side says when
+    // nobody answered, with whatever code it was written down.
+    private bool IsPassing(Classification classification, bool hasCode) =>
+        classification.Reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns
+        && (!hasCode || rules.Find(classification.RuleId) is { File: LocalFile, HasText: true });
+
+    // The reply code first: 452 with 5.2.2 is retried by every server.
+    private static EventType OutcomeOf(Reply reply) => (reply.Code / 100 ?? reply.Enhanced?.Class) switch
+    {
+        2 => EventType.Accepted,
+        4 => EventType.Deferred,
+        _ => EventType.Rejected,
+    };
+}

@@ -1,0 +1,20 @@
+namespace Dashboard.Core.Classification;
+
+/// <summary>
+/// Words that speak of the sending side. A refusal that says "no such user" and speaks of us as well may be about us: servers write what
+/// they like. Such a reply alone never condemns an address.
+/// </summary>
+internal static class WordsAboutUs
+{
+    private static readonly string[] Words =
+    [
+        "your ip", "your server", "your mail server", "your host", "your network", "your isp", "your account", "your domain", "your address",
+        "your organi", "sender", "from address", "from: address", "return path", "return-path", "mail from", "helo host", "helo name", "ehlo name", "authenticat",
+        "password", "login", "log in", "sasl", "header", "spf", "dkim", "dmarc", "reputation", "blacklist", "blocklist", "black list",
+        "block list", "blocked", "banned", "spam", "abuse", "policy", "permission", "whitelist", "allowed senders", "too many", "per hour",
+        "this hour", "rate limit", "virus",
+    ];
+
+    /// <summary>True when the reply speaks of us.</summary>
+    public static bool AreIn(string template) => Array.Exists(Words, word => template.Contains(word, StringComparison.OrdinalIgnoreCase));
+}
