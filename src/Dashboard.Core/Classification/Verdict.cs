@@ -30,7 +30,7 @@ internal static class Verdict
         var tier = rule.Tier ?? defaults.Tier;
         var actions = rule.Actions ?? (tier == defaults.Tier ? defaults.Actions : ActionsOf(rule.Reason, tier, defaults.Actions));
         var isHard = rule.IsHard ?? defaults.IsHard;
-        if (tier == EvidenceTier.Confirmed && rule.Providers.Count == 0 && WordsAboutUs.AreIn(facts.Template))
+        if (tier == EvidenceTier.Confirmed && rule is { IsOwn: false, Providers.Count: 0 } && WordsAboutUs.AreIn(facts.Template))
         {
             tier = EvidenceTier.Ambiguous;
             actions = Replace(actions, NextAction.Suppress, NextAction.Revalidate);
