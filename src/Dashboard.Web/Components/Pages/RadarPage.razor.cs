@@ -46,10 +46,16 @@ public sealed partial class RadarPage : IDisposable
         var page = ListWords.Page(DashboardUrls.WordOf(Address, PageWords.Page));
         var kind = WireNames.TryParse<RadarKind>(DashboardUrls.WordOf(Address, PageWords.Kind), out var asked) ? asked : RadarKind.New;
         var result = await Radar.ReadAsync(state.Filter, kind, (page - 1) * PageSize, PageSize, cancellationToken);
-        var isStoreEmpty = result.Rows.Count == 0 && (await Completeness.ReadAsync(cancellationToken)).IsEmpty;
-        return new RadarView(state, kind, page, result, isStoreEmpty);
+        var first = (await Completeness.ReadAsync(cancellationToken)).FirstEventAt;
+        return new RadarView(state, kind, page, result, first);
     });
 
     /// <summary>What the page shows.</summary>
-    private sealed record RadarView(ReportState State, RadarKind Kind, int Page, RadarResult Result, bool IsStoreEmpty);
+    private sealed record RadarView(ReportState State, RadarKind Kind, int Page, RadarResult Result, DateTimeOffset? FirstEventAt)
+    {
+        public bool IsStoreEmpty => FirstEventAt is null;
+
+        /// <summary>True when nothing is stored of the time before: then everything is new.</summary>
+        public bool HasNothingBefore => FirstEventAt >= Result.From;
+    }
 }
