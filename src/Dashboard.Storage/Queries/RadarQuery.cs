@@ -75,7 +75,7 @@ public sealed class RadarQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
         await using var command = dataSource.CreateCommand();
         var days = DayRange.Of(wide, Interval.Day, hours);
         days.AddTo(command.Parameters);
-        var source = CellSource.For([.. filter.Dimensions, Dimension.Category], false, days);
+        var source = CellSource.For(filter.Dimensions, false, days);
         var where = FilterSql.Where(source, wide, command.Parameters);
         command.Parameters.AddWithValue("period", NpgsqlDbType.TimestampTz, from);
         command.Parameters.AddWithValue("previous", NpgsqlDbType.TimestampTz, previous);
@@ -85,21 +85,20 @@ public sealed class RadarQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
         command.Parameters.AddWithValue("days", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, Days(previous, to, hours));
         command.CommandText =
             $"""
-            with cells as (
-                select c.template_id, r.provider, c.hour, sum({Times}) as times
-                from {source.From}{source.Joins}
-                where {where} and t.outcome in (1, 2, 6)
-                group by 1, 2, 3
-                having sum({Times}) > 0),
-            daily as materialized (
-                select c.template_id, c.provider, {(source.IsDaily ? "c.hour" : "date_trunc('day', c.hour, @zone)")} as day, sum(c.times)::bigint as times
-                from cells c group by 1, 2, 3),
+            with sums as (
+                select c.template_id, c.route_id, min(c.hour) filter (where {Times} > 0) as first_day, max(c.hour) filter (where {Times} > 0) as last_day,
+                    coalesce(sum({Times}) filter (where c.hour >= @period), 0)::bigint as now,
+                    coalesce(sum({Times}) filter (where c.hour >= @previous and c.hour < @period), 0)::bigint as before,
+                    coalesce(sum({Times}) filter (where c.hour < @period), 0)::bigint as earlier
+                from {source.From}{source.ConditionJoins}
+                where {where}
+                group by 1, 2),
             seen as (
-                select template_id, provider, min(day) as first_day, max(day) as last_day,
-                    coalesce(sum(times) filter (where day >= @period), 0)::bigint as now,
-                    coalesce(sum(times) filter (where day >= @previous and day < @period), 0)::bigint as before,
-                    coalesce(sum(times) filter (where day < @period), 0)::bigint as earlier
-                from daily group by 1, 2),
+                select s.template_id, r.provider, min(s.first_day) as first_day, max(s.last_day) as last_day,
+                    sum(s.now)::bigint as now, sum(s.before)::bigint as before, sum(s.earlier)::bigint as earlier
+                from sums s join routes r using (route_id) join templates t using (template_id)
+                where s.now + s.earlier > 0 and t.outcome in (1, 2, 6)
+                group by 1, 2),
             judged as (
                 select seen.*, array[
                     now > 0 and earlier = 0,
@@ -110,7 +109,14 @@ public sealed class RadarQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
             page as (
                 select * from judged where kinds[@kind + 1]
                 order by case @kind when 1 then now - before when 2 then before else now end desc, template_id, provider
-                offset @offset limit @limit)
+                offset @offset limit @limit),
+            places as materialized (
+                select p.template_id, p.provider, r.route_id from page p join routes r using (provider)),
+            daily as materialized (
+                select p.template_id, p.provider, {(source.IsDaily ? "c.hour" : "date_trunc('day', c.hour, @zone)")} as day, sum({Times})::bigint as times
+                from {source.From}{source.ConditionJoins} join places p on p.template_id = c.template_id and p.route_id = c.route_id
+                where {where} and c.hour >= @previous
+                group by 1, 2, 3)
             select 0 as part, null::int, null::text, null::smallint, null::text, {ReplyClasses.Columns}, 0::bigint, 0::bigint, null::timestamptz, null::timestamptz,
                 array[count(*) filter (where kinds[1]), count(*) filter (where kinds[2]), count(*) filter (where kinds[3]), count(*) filter (where kinds[4])]
             from judged left join template_classes k on false group by k.reason, k.sub_reason, k.fault, k.bucket, k.actions, k.rule_id, k.tier
