@@ -64,6 +64,8 @@ internal static class StoreContents
             "select c.hour, c.by_cohort, s.name, r.name, r.by_domain, c.total, c.queue, c.receiver from stream_latencies c join streams s using (stream_id) join routes r using (route_id) where num_nonnulls(c.total, c.queue, c.receiver) > 0"),
         ("flow latencies",
             $"select c.hour, c.by_cohort, {Flow}, r.name, r.by_domain, c.total, c.queue, c.receiver from flow_latencies c join flows f using (flow_id) join routes r using (route_id) where num_nonnulls(c.total, c.queue, c.receiver) > 0"),
+        ("source latencies",
+            "select c.hour, c.by_cohort, o.name, r.name, r.by_domain, c.total, c.queue, c.receiver from source_day_latencies c join sources o on o.id = c.source_id join routes r using (route_id) where num_nonnulls(c.total, c.queue, c.receiver) > 0"),
         ("quarantine", "select import_id, part, line, \"column\", reason, original from quarantined_lines"),
         ("coverage", "select source_id, hour, import_id from coverage"),
         ("repeats", "select r.import_id, r.occurred_at, r.event_key, r.has_reply_text from repeats r"),

@@ -106,7 +106,7 @@ public sealed record AttemptRow
     internal const string Columns =
         $"""
         a.occurred_at, a.event_key, a.delivery_key, a.type, a.has_reply, a.queued_at, a.recipient, coalesce(a.own_names ->> 'domain', d.name), r.provider,
-        coalesce(a.own_names ->> 'relay', l.host), a.message_id, coalesce(a.reply, a.own_names ->> 'reply'), t.template_id, t.text, t.stage, t.code, t.enhanced, {ReplyClasses.Columns},
+        coalesce(a.own_names ->> 'relay', l.host), a.message_id, a.reply, t.template_id, coalesce(a.own_names ->> 'reply', t.text), t.stage, t.code, t.enhanced, {ReplyClasses.Columns},
         coalesce(a.own_names ->> 'campaign', f.campaign), coalesce(a.own_names ->> 'stream', f.stream), coalesce(a.own_names ->> 'pool', f.pool),
         coalesce(a.own_names ->> 'sending_ip', x.sending_ip), coalesce(a.own_names ->> 'list_source', x.list_source),
         coalesce(a.own_names ->> 'segment', x.segment), coalesce(a.own_names ->> 'client', f.client),

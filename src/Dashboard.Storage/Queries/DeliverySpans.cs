@@ -36,7 +36,10 @@ public sealed class DeliverySpans(NpgsqlDataSource dataSource, WorkspaceZone zon
         // What any later reply of a delivery means says nothing about the hour in which it began.
         var began = filter with
         {
-            Conditions = [.. filter.Conditions.Where(c => c.Dimension is not (Dimension.Category or Dimension.Reason or Dimension.Fault))],
+            Conditions =
+            [
+                .. filter.Conditions.Where(c => c.Dimension is not (Dimension.Category or Dimension.Reason or Dimension.Fault)).Select(EventFilterSql.OfCounts),
+            ],
         };
         if (began.Conditions.Count == 0)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Reporting;
+using Dashboard.Storage.Writing;
 using Npgsql;
 
 namespace Dashboard.Storage.Queries;
@@ -37,26 +38,29 @@ internal static class EventFilterSql
         return condition.IsExcluded ? $"not ({found})" : found;
     }
 
+    /// <summary>The condition by which counts show where such events may be: a name may be counted together with others.</summary>
+    public static FilterCondition OfCounts(FilterCondition condition) =>
+        condition.IsExcluded || OwnKey(condition.Dimension) is null ? condition : condition with { Values = [.. condition.Values, NewNames.Other] };
+
     // A name that is counted together with others stands on the event itself, as EventNames has written it.
-    private static string Own(Dimension dimension, int index, string row)
+    private static string Own(Dimension dimension, int index, string row) =>
+        OwnKey(dimension) is { } key ? $" or coalesce({row}.own_names ->> '{key}' = any(@filter{index}), false)" : "";
+
+    private static string? OwnKey(Dimension dimension) => dimension switch
     {
-        var key = dimension switch
-        {
-            Dimension.Domain => "domain",
-            Dimension.Campaign => "campaign",
-            Dimension.Stream => "stream",
-            Dimension.Pool => "pool",
-            Dimension.Client => "client",
-            Dimension.Ip => "sending_ip",
-            Dimension.ReturnPathDomain => "return_path_domain",
-            Dimension.FromDomain => "from_domain",
-            Dimension.DkimDomain => "dkim_domain",
-            Dimension.ListSource => "list_source",
-            Dimension.Segment => "segment",
-            _ => null,
-        };
-        return key is null ? "" : $" or coalesce({row}.own_names ->> '{key}' = any(@filter{index}), false)";
-    }
+        Dimension.Domain => "domain",
+        Dimension.Campaign => "campaign",
+        Dimension.Stream => "stream",
+        Dimension.Pool => "pool",
+        Dimension.Client => "client",
+        Dimension.Ip => "sending_ip",
+        Dimension.ReturnPathDomain => "return_path_domain",
+        Dimension.FromDomain => "from_domain",
+        Dimension.DkimDomain => "dkim_domain",
+        Dimension.ListSource => "list_source",
+        Dimension.Segment => "segment",
+        _ => null,
+    };
 
     /// <summary>
     /// Rows <c>a</c> of one envelope recipient. The high half of a delivery's key is its recipient's hash: the index by delivery finds

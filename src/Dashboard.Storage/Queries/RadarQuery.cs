@@ -71,13 +71,15 @@ public sealed class RadarQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
         var from = hours.DayOf(filter.From.UtcDateTime);
         var to = hours.DayOf(hours.DayOf(filter.To.UtcDateTime.AddTicks(-1)).AddHours(26));
         var previous = hours.DayOf(from - (to - from) + TimeSpan.FromHours(2));
-        var wide = filter with { From = hours.DayOf(from.AddDays(-LookBackDays)), To = to };
+        var lookback = hours.DayOf(from.AddDays(-LookBackDays));
+        var wide = filter with { From = previous < lookback ? previous : lookback, To = to };
         await using var command = dataSource.CreateCommand();
         var days = DayRange.Of(wide, Interval.Day, hours);
         days.AddTo(command.Parameters);
         var source = CellSource.For(filter.Dimensions, false, days);
         var where = FilterSql.Where(source, wide, command.Parameters);
         command.Parameters.AddWithValue("period", NpgsqlDbType.TimestampTz, from);
+        command.Parameters.AddWithValue("lookback", NpgsqlDbType.TimestampTz, lookback);
         command.Parameters.AddWithValue("previous", NpgsqlDbType.TimestampTz, previous);
         command.Parameters.AddWithValue("kind", (int)kind);
         command.Parameters.AddWithValue("offset", offset);
@@ -89,7 +91,7 @@ public sealed class RadarQuery(NpgsqlDataSource dataSource, WorkspaceZone zone)
                 select c.template_id, c.route_id, min(c.hour) filter (where {Times} > 0) as first_day, max(c.hour) filter (where {Times} > 0) as last_day,
                     coalesce(sum({Times}) filter (where c.hour >= @period), 0)::bigint as now,
                     coalesce(sum({Times}) filter (where c.hour >= @previous and c.hour < @period), 0)::bigint as before,
-                    coalesce(sum({Times}) filter (where c.hour < @period), 0)::bigint as earlier
+                    coalesce(sum({Times}) filter (where c.hour >= @lookback and c.hour < @period), 0)::bigint as earlier
                 from {source.From}{source.ConditionJoins}
                 where {where}
                 group by 1, 2),

@@ -14,10 +14,9 @@ internal sealed record ContextRow(
 
 internal sealed record TemplateRow(ReplyFacts Facts, short Outcome, string Sample, DateTime FirstSeen)
 {
-    /// <summary>The template of all replies with the same codes.</summary>
-    public TemplateRow Shared()
+    /// <summary>The template of all replies with the same reply code. There are few of those; enhanced codes are as many as somebody makes up.</summary>
+    public TemplateRow Shared() => this with
     {
-        string?[] words = [Facts.Code?.ToString(CultureInfo.InvariantCulture), Facts.Enhanced?.ToString(), NewNames.Other];
-        return this with { Facts = Facts with { Template = string.Join(' ', words.Where(w => w is not null)) } };
-    }
+        Facts = Facts with { Template = $"{Facts.Code?.ToString(CultureInfo.InvariantCulture)} {NewNames.Other}".TrimStart(), Enhanced = null },
+    };
 }

@@ -12,9 +12,11 @@ namespace Dashboard.Storage.Writing;
 /// <param name="Insert">Stores rows that are not there yet.</param>
 /// <param name="Find">Reads the ids of rows in the order asked, null where there is none.</param>
 /// <param name="Parameters">Every parameter of the two; a statement gets those it names.</param>
+/// <param name="KeyOf">What makes a row: names with equal keys are one.</param>
 /// <param name="OtherOf">The row that a name beyond shares with others; few in number.</param>
 internal sealed record NameStorage<T>(
-    NewNameLimit Limit, string Insert, string Find, Func<IReadOnlyList<T>, NpgsqlParameter[]> Parameters, Func<T, T> OtherOf)
+    NewNameLimit Limit, string Insert, string Find, Func<IReadOnlyList<T>, NpgsqlParameter[]> Parameters,
+    Func<T, object> KeyOf, Func<T, T> OtherOf)
 {
     /// <summary>Stores those that are not there yet.</summary>
     public async Task InsertAsync(IReadOnlyList<T> rows, NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -53,6 +55,7 @@ internal static class NameStorage
         "insert into domains (name) select unnest(@name) on conflict do nothing",
         "select d.domain_id from unnest(@name) with ordinality as n(name, i) left join domains d using (name) order by i",
         rows => [Texts("name", rows)],
+        name => name,
         _ => NewNames.Other);
 
     public static NameStorage<RouteRow> Routes { get; } = new(
@@ -68,6 +71,7 @@ internal static class NameStorage
             new("by_domain", rows.Select(r => r.ByDomain).ToArray()),
             Texts("provider", rows.Select(r => r.Provider)),
         ],
+        row => (row.Name, row.ByDomain),
         _ => new RouteRow(NewNames.Other, false, Provider.Other.Id));
 
     public static NameStorage<TemplateRow> Templates { get; } = new(
@@ -95,6 +99,7 @@ internal static class NameStorage
             Texts("sample", rows.Select(r => r.Sample)),
             new("first_seen", rows.Select(r => r.FirstSeen).ToArray()),
         ],
+        row => (row.Facts.Template, row.Outcome, row.Facts.IsLocal, row.Facts.Stage),
         row => row.Shared());
 
     public static NameStorage<string> Streams(int sourceId) => new(
@@ -105,6 +110,7 @@ internal static class NameStorage
         left join streams s on s.name = n.name and s.source_id = @source order by i
         """,
         rows => [new("source", sourceId), Texts("name", rows)],
+        name => name,
         _ => NewNames.Other);
 
     public static NameStorage<RelayRow> Relays(Func<int, int> routeId) => new(
@@ -112,6 +118,7 @@ internal static class NameStorage
         "insert into relays (host, route_id) select * from unnest(@host, @route) on conflict do nothing",
         "select r.relay_id from unnest(@host) with ordinality as n(host, i) left join relays r using (host) order by i",
         rows => [Texts("host", rows.Select(r => r.Host)), Ids("route", rows.Select(r => routeId(r.Route)))],
+        row => row.Host,
         row => row with { Host = NewNames.Other });
 
     /// <param name="sourceId">Whose.</param>
@@ -135,6 +142,7 @@ internal static class NameStorage
             Texts("stream", rows.Select(streamOf)),
             Texts("pool", rows.Select(r => r.Pool)),
         ],
+        row => (row.Client, row.Campaign, streamOf(row), row.Pool),
         row => new FlowRow(NewNames.Other, NewNames.Other, streamOf(row), NewNames.Other));
 
     public static NameStorage<ContextRow> Contexts(Func<int, int> flowId, Func<int, int> streamId) => new(
@@ -159,6 +167,7 @@ internal static class NameStorage
             Texts("list", rows.Select(r => r.ListSource)),
             Texts("segment", rows.Select(r => r.Segment)),
         ],
+        row => (flowId(row.Flow), row with { Flow = 0, Stream = 0 }),
         row => new ContextRow(
             row.Flow, row.Stream, NewNames.Other, NewNames.Other, NewNames.Other, NewNames.Other, NewNames.Other, NewNames.Other));
 

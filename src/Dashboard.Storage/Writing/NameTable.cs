@@ -56,12 +56,13 @@ internal sealed class NameTable<T>(NameStorage<T> storage, NewNames newNames)
 
         var rows = _rows.GetRange(_stored, _rows.Count - _stored);
         var found = await storage.FindAsync(rows, connection, cancellationToken);
-        var missing = Missing(found);
+        // Several names may be one row, as contexts are whose flows are counted together: such stay together.
+        var missing = Enumerable.Range(0, found.Length).Where(i => found[i] is null).GroupBy(i => storage.KeyOf(rows[i])).ToArray();
         if (missing.Length > 0)
         {
             var taken = newNames.Take(storage.Limit, missing.Length);
-            await InsertAsync(rows, missing[..taken], found, connection, cancellationToken);
-            await ShareAsync(rows, missing[taken..], found, connection, cancellationToken);
+            await InsertAsync(rows, [.. missing[..taken].SelectMany(same => same)], found, connection, cancellationToken);
+            await ShareAsync(rows, [.. missing[taken..].SelectMany(same => same)], found, connection, cancellationToken);
         }
 
         for (var i = 0; i < found.Length; i++)
@@ -88,8 +89,6 @@ internal sealed class NameTable<T>(NameStorage<T> storage, NewNames newNames)
         _others.Clear();
         _stored = 0;
     }
-
-    private static int[] Missing(int?[] ids) => [.. Enumerable.Range(0, ids.Length).Where(i => ids[i] is null)];
 
     private async Task InsertAsync(List<T> rows, int[] places, int?[] ids, NpgsqlConnection connection, CancellationToken cancellationToken)
     {

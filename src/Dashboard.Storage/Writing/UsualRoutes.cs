@@ -19,7 +19,7 @@ internal static class UsualRoutes
                 from routes r
                 join domains d on d.name = r.name
                 join domain_cells c on c.domain_id = d.domain_id
-                join routes reached on reached.route_id = c.route_id and not reached.by_domain
+                join routes reached on reached.route_id = c.route_id and not reached.by_domain and reached.name <> @together
                 where r.by_domain and not (r.name = any(@known))
                 group by r.route_id, reached.provider
                 order by r.route_id, sum(coalesce(c.att_accepted, 0) + coalesce(c.att_deferred, 0) + coalesce(c.att_rejected, 0)) desc,
@@ -31,6 +31,7 @@ internal static class UsualRoutes
             connection);
         command.Parameters.AddWithValue("known", await KnownDomainsAsync(connection, providers, cancellationToken));
         command.Parameters.AddWithValue("other", Provider.Other.Id);
+        command.Parameters.AddWithValue("together", NewNames.Other);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -15,15 +15,21 @@ internal static class WriterEnd
         try
         {
             await CloseAsync(connection);
-            turn?.Dispose();
-            if (lease is not null)
-            {
-                await lease.ReturnAsync();
-            }
         }
         finally
         {
-            ended();
+            turn?.Dispose();
+            try
+            {
+                if (lease is not null)
+                {
+                    await lease.ReturnAsync();
+                }
+            }
+            finally
+            {
+                ended();
+            }
         }
     }
 

@@ -38,6 +38,9 @@ public sealed class ManyNamesTests(PostgresServer server)
         var last = Assert.Single(await FindAsync(database, Dimension.Campaign, $"c{Events - 1}"));
         Assert.Equal($"c{Events - 1}", last.Campaign);
         Assert.Equal(await database.ReadAsync<long>("select count(*) from attempts", _token), Events);
+        var spans = await new DeliverySpans(database.DataSource, new WorkspaceZone(database.Contexts, TimeProvider.System))
+            .ReadAsync(Day(new FilterCondition(Dimension.Campaign, [$"c{Events - 1}"], false)), _token);
+        Assert.Contains(spans, span => span.From <= Noon && span.To > Noon);
         Assert.Equal($"s{Streams - 1}", (await FindAsync(database, Dimension.Stream, $"s{Streams - 1}"))[0].Stream);
         await using var context = database.Contexts.CreateDbContext();
         Assert.Equal(
@@ -54,12 +57,13 @@ public sealed class ManyNamesTests(PostgresServer server)
     {
         await using var one = await server.CreateDatabaseAsync(_token);
         using var large = new Store(one);
-        await large.ImportAsync(Sent(), () => 10_000, _token);
+        await large.ImportAsync(Sent(3 * Events), () => 30_000, _token);
         await using var other = await server.CreateDatabaseAsync(_token);
         using var small = new Store(other);
-        await small.ImportAsync(Sent(), () => 1700, _token);
+        await small.ImportAsync(Sent(3 * Events), () => 7_000, _token);
 
         Assert.Equal(await large.DumpAsync(_token), await small.DumpAsync(_token));
+        Assert.Equal(0L, await one.ReadAsync<long>("select count(*) from contexts where sending_ip = '(other)'", _token));
     }
 
     [Fact]
@@ -77,7 +81,7 @@ public sealed class ManyNamesTests(PostgresServer server)
         Assert.Equal(Beyond - 1, campaigns.Rows.Single(r => r.Keys[0] == "(other)").Counts[Count.Attempted]);
     }
 
-    private static IEnumerable<SentEvent> Sent() => Enumerable.Range(0, Events).Select(i =>
+    private static IEnumerable<SentEvent> Sent(int? events = null) => Enumerable.Range(0, events ?? Events).Select(i =>
         new SentEvent(EventType.Accepted, Noon.AddMilliseconds(i), $"u{i}@d.test", $"m{i}") { Campaign = $"c{i}", Stream = $"s{i % Streams}" });
 
     private static ReportFilter Day(params FilterCondition[] conditions) => new(Noon.AddHours(-12), Noon.AddHours(12), conditions);
