@@ -88,6 +88,8 @@ public sealed class PostedTests(PostgresServer server)
         await enough.CancelAsync();
 
         Assert.True(await cutting > 0 && broken.Sum() > 0, "Nothing was broken off.");
+        // The last one cut may lie in the pool.
+        database.DataSource.Clear();
         Assert.Equal(0L, await database.ReadAsync<long>("select count(*) from inbox", _token));
         Assert.Equal((long)(file.Length + posted.Length), await database.ReadAsync<long>("select sum(lines)::bigint from imports", _token));
         await AssertSameAsync(file, posted, store, database);
