@@ -1,5 +1,4 @@
 using Dashboard.Core.Classification;
-using Dashboard.Core.Providers;
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
@@ -38,7 +37,7 @@ public static class StorageRegistration
         services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now);
         services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now.Classifier);
         services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now.RuleSet);
-        services.AddSingleton(ProviderDirectory.Default);
+        services.AddTransient(provider => provider.GetRequiredService<CurrentRules>().Now.Providers);
         services.AddSingleton<StoreWriter>();
         services.AddSingleton(provider => provider.GetRequiredService<StoreWriter>().Changes);
         services.AddSingleton<Inbox>();

@@ -54,7 +54,9 @@ return await StartupRefusal.ExplainAsync(async () =>
 
     await using var app = builder.Build();
     await DashboardDatabase.MigrateAsync(app.Services, CancellationToken.None);
-    await app.Services.GetRequiredService<CurrentRules>().RefreshAsync(CancellationToken.None);
+    var rules = app.Services.GetRequiredService<CurrentRules>();
+    await rules.RefreshAsync(CancellationToken.None);
+    ProviderNames.Follow(() => rules.Now.Providers);
     var signIn = await FirstAccess.EnsureAsync(app.Services, options.Admin, CancellationToken.None);
 
     app.UseTrustedProxies(options.TrustedProxies);

@@ -59,7 +59,7 @@ internal sealed class ImportStory : IAsyncDisposable
     public async Task RunUndisturbedAsync(CancellationToken cancellationToken)
     {
         using var writer = new StoreWriter(
-            Database, _database.Contexts, new CurrentRules(Database), ProviderDirectory.Default,
+            Database, _database.Contexts, new CurrentRules(Database),
             new SourceCapabilities(Database, TimeProvider.System), TimeProvider.System);
         var pipeline = new ImportPipeline(writer, Register, new UploadFolder(_dataFolder), TimeProvider.System, NullLogger<ImportPipeline>.Instance);
         await pipeline.RunAsync(_importId, cancellationToken);

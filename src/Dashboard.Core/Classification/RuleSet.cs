@@ -63,11 +63,6 @@ public sealed class RuleSet
     public RuleSet With(IReadOnlyList<ClassificationRule> own, string version)
     {
         ArgumentNullException.ThrowIfNull(own);
-        if (own.Count == 0)
-        {
-            return this;
-        }
-
         var ids = own.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Version + "\n" + version));
         return new RuleSet([.. own, .. Rules.Where(rule => !ids.Contains(rule.Id))], Convert.ToHexStringLower(hash.AsSpan(0, 8)));

@@ -6,6 +6,9 @@ namespace Dashboard.Core.Providers;
 /// <summary>Host names as logs write them.</summary>
 internal static class HostName
 {
+    /// <summary>Longest name, in characters (RFC 1035 section 2.3.4, without the root).</summary>
+    public const int MaxLength = 253;
+
     // What stands before a country's code as if it were a top-level domain itself: co.uk, com.br, ne.jp.
     private static readonly string[] SecondLevels =
         ["co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "ad", "gob", "govt", "gouv", "mil", "nom", "ltd", "plc", "sch", "nhs"];
@@ -40,6 +43,18 @@ internal static class HostName
 
         return host[(second + 1)..].ToString();
     }
+
+    /// <summary>True for what many register names under: a top-level domain, or <c>co.uk</c> and the like.</summary>
+    public static bool IsPublic(ReadOnlySpan<char> host)
+    {
+        var dot = host.IndexOf('.');
+        return dot < 0 || (host.Length - dot == 3 && IsSecondLevel(host[..dot]));
+    }
+
+    /// <summary>True for a name of at least one label of letters, digits, hyphens and underscores (RFC 1123 section 2.1, RFC 2782).</summary>
+    public static bool IsValid(string host) =>
+        host.Length is > 0 and <= MaxLength && host.Split('.').All(label =>
+            label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'));
 
     /// <summary>True for what may follow the name in a country variant: <c>de</c>, <c>com</c>, <c>co.uk</c>, <c>com.br</c>.</summary>
     public static bool IsCountryPart(ReadOnlySpan<char> rest)

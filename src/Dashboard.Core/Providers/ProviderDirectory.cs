@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Dashboard.Core.Classification;
 
 namespace Dashboard.Core.Providers;
 
@@ -11,6 +12,8 @@ public sealed class ProviderDirectory
 {
     private const int MaxHostLength = 255;
 
+    private readonly IReadOnlyList<ProviderEntry> _entries;
+    private readonly ProviderDirectory? _shipped;
     private readonly FrozenDictionary<string, (string Suffix, Provider Provider)> _relays;
     private readonly FrozenDictionary<string, Provider> _domains;
     private readonly FrozenDictionary<string, Provider> _parents;
@@ -20,7 +23,14 @@ public sealed class ProviderDirectory
     private readonly FrozenDictionary<string, (string Suffix, Provider Provider)>.AlternateLookup<ReadOnlySpan<char>> _relayLookup;
 
     internal ProviderDirectory(IReadOnlyList<ProviderEntry> entries)
+        : this(entries, null)
     {
+    }
+
+    private ProviderDirectory(IReadOnlyList<ProviderEntry> entries, ProviderDirectory? shipped)
+    {
+        _entries = entries;
+        _shipped = shipped;
         var relays = new Dictionary<string, (string, Provider)>(StringComparer.Ordinal);
         var domains = new Dictionary<string, Provider>(StringComparer.OrdinalIgnoreCase);
         var parents = new Dictionary<string, Provider>(StringComparer.OrdinalIgnoreCase);
@@ -29,28 +39,41 @@ public sealed class ProviderDirectory
         {
             foreach (var relay in entry.Relays)
             {
-                relays.Add(relay, (relay, entry.Provider));
+                Add(relays, relay, (relay, entry.Provider));
             }
 
             foreach (var domain in entry.Domains)
             {
                 if (domain.StartsWith('.'))
                 {
-                    parents.Add(domain[1..], entry.Provider);
+                    Add(parents, domain[1..], entry.Provider);
                 }
                 else if (domain.EndsWith(".*", StringComparison.Ordinal))
                 {
-                    variants.Add(domain[..^2], entry.Provider);
+                    Add(variants, domain[..^2], entry.Provider);
                 }
                 else
                 {
-                    domains.Add(domain, entry.Provider);
+                    Add(domains, domain, entry.Provider);
                 }
             }
         }
 
+        // What the product holds is told apart by its tests; of an operator's the first wins, and all of them before the product's.
+        void Add<T>(Dictionary<string, T> found, string name, T value)
+        {
+            if (shipped is null)
+            {
+                found.Add(name, value);
+            }
+            else
+            {
+                found.TryAdd(name, value);
+            }
+        }
+
         _marks = [.. entries.SelectMany(entry => entry.Marks.Select(mark => (mark, entry.Provider)))];
-        All = [.. entries.Select(entry => entry.Provider)];
+        All = [.. (shipped?.All ?? []).Concat(entries.Select(entry => entry.Provider)).DistinctBy(provider => provider.Id)];
         _relays = relays.ToFrozenDictionary(StringComparer.Ordinal);
         _relayLookup = _relays.GetAlternateLookup<ReadOnlySpan<char>>();
         _domains = domains.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -62,8 +85,55 @@ public sealed class ProviderDirectory
     /// <summary>The directory that comes with the product (<c>providers.jsonc</c>).</summary>
     public static ProviderDirectory Default { get; } = new(ProviderEntry.ReadEmbedded());
 
-    /// <summary>Every provider but <see cref="Provider.Other"/>, the big ones first.</summary>
+    /// <summary>Every provider but <see cref="Provider.Other"/>, the big ones first, an operator's own last.</summary>
     public IReadOnlyList<Provider> All { get; }
+
+    /// <summary>
+    /// This directory with what an operator says before it: at equal length theirs wins, else the longest suffix. What cannot be used is
+    /// passed over. Groups of relays stay the product's, so that what was counted by them can follow.
+    /// </summary>
+    public ProviderDirectory With(IReadOnlyList<OwnProvider> own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        if (own.Count == 0)
+        {
+            return this;
+        }
+
+        var entries = new List<ProviderEntry>();
+        foreach (var written in own)
+        {
+            var provider = ById(written.Id);
+            if (provider == Provider.Other && IsOwn(written, out var kind))
+            {
+                provider = new Provider(written.Id, written.Name!, kind);
+            }
+
+            if (provider != Provider.Other)
+            {
+                entries.Add(new ProviderEntry(provider, written.Relays, written.Domains, []));
+            }
+        }
+
+        return new ProviderDirectory([.. entries, .. _entries], _shipped ?? this);
+    }
+
+    /// <summary>Whose a relay's suffix is that stands in the directory exactly so; null for none.</summary>
+    public Provider? OfRelaySuffix(string suffix) => _relays.TryGetValue(suffix, out var found) ? found.Provider : null;
+
+    /// <summary>Whose a domain, <c>.example.com</c> or <c>example.*</c> is that stands in the directory exactly so; null for none.</summary>
+    public Provider? OfDomainPattern(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return pattern.StartsWith('.') ? _parents.GetValueOrDefault(pattern[1..])
+            : pattern.EndsWith(".*", StringComparison.Ordinal) ? _countryVariants.GetValueOrDefault(pattern[..^2])
+            : _domains.GetValueOrDefault(pattern);
+    }
+
+    /// <summary>The relays and domains that say who a provider is: its patterns, an operator's first.</summary>
+    public (IReadOnlyList<string> Relays, IReadOnlyList<string> Domains) PatternsOf(string id) => (
+        [.. _entries.Where(e => e.Provider.Id == id).SelectMany(e => e.Relays).Where(r => _relays[r].Provider.Id == id).Distinct()],
+        [.. _entries.Where(e => e.Provider.Id == id).SelectMany(e => e.Domains).Distinct()]);
 
     /// <summary>The provider of a relay host as a log writes it (any case, a final dot); <see cref="Provider.Other"/> when unknown or empty.</summary>
     public Provider ByRelay(ReadOnlySpan<byte> host)
@@ -110,16 +180,24 @@ public sealed class ProviderDirectory
     /// The provider whose own words a raw reply holds (a link to its help pages, its error codes), for replies that come without
     /// relay and domain; <see cref="Provider.Other"/> when none is recognized.
     /// </summary>
-    public Provider ByMark(string reply)
+    public Provider ByMark(string reply) => ByMark(reply, out _);
+
+    /// <inheritdoc cref="ByMark(string)"/>
+    /// <param name="reply">The raw reply.</param>
+    /// <param name="found">The words; null when none are recognized.</param>
+    public Provider ByMark(string reply, out string? found)
     {
+        ArgumentNullException.ThrowIfNull(reply);
         foreach (var (mark, provider) in _marks)
         {
             if (reply.Contains(mark, StringComparison.OrdinalIgnoreCase))
             {
+                found = mark;
                 return provider;
             }
         }
 
+        found = null;
         return Provider.Other;
     }
 
@@ -134,11 +212,15 @@ public sealed class ProviderDirectory
     {
         Span<char> buffer = stackalloc char[MaxHostLength];
         var name = HostName.Normalize(host, buffer);
-        return FindRelay(name).Suffix ?? HostName.RegisteredDomain(name);
+        return (_shipped ?? this).FindRelay(name).Suffix ?? HostName.RegisteredDomain(name);
     }
 
     /// <inheritdoc cref="RelayGroup(ReadOnlySpan{byte})"/>
     public string RelayGroup(string? host) => RelayGroup(Encoding.UTF8.GetBytes(host ?? ""));
+
+    private static bool IsOwn(OwnProvider written, out ProviderKind kind) =>
+        WireNames.TryParse(written.Kind, out kind) && kind != ProviderKind.Unknown && !string.IsNullOrWhiteSpace(written.Name)
+        && written.Id != Provider.Other.Id;
 
     private (string? Suffix, Provider? Provider) FindRelay(ReadOnlySpan<char> host)
     {

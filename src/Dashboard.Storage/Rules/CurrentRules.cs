@@ -6,12 +6,12 @@ using Npgsql;
 namespace Dashboard.Storage.Rules;
 
 /// <summary>
-/// The rules in force: the product's with the newest version of the operator's before them. Whoever writes classes asks in its own
-/// transaction (<see cref="HoldAsync"/>), so that nothing is classified by rules that were replaced before it is committed.
+/// The rules and providers in force: the product's with the newest version of the operator's before them. Whoever writes classes or
+/// routes asks in its own transaction (<see cref="HoldAsync"/>), so that nothing is decided by what was replaced before it is committed.
 /// </summary>
 public sealed class CurrentRules(NpgsqlDataSource dataSource)
 {
-    // Held shared by whoever writes classes, alone by whoever saves a version; the number means nothing.
+    // Held shared by whoever writes classes or routes, alone by whoever saves a version or restates by it; the number means nothing.
     private const long Lock = 0x44_41_53_48_52_55_4C_45;
 
     private volatile RulesInUse _now = RulesInUse.Shipped;
@@ -28,44 +28,46 @@ public sealed class CurrentRules(NpgsqlDataSource dataSource)
     public async Task<RulesInUse> RefreshAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await ReadAsync(connection, cancellationToken);
+        return await ReadAsync(null, connection, cancellationToken);
     }
 
     /// <summary>What is in force now and stays so until the open transaction ends.</summary>
-    internal async Task<RulesInUse> HoldAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await LockAsync("pg_advisory_xact_lock_shared", connection, cancellationToken);
-        return await ReadAsync(connection, cancellationToken);
-    }
+    internal Task<RulesInUse> HoldAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        ReadAsync("pg_advisory_xact_lock_shared", connection, cancellationToken);
 
     /// <summary>Waits until nobody writes classes by the present rules, and keeps others from it until the open transaction ends.</summary>
-    internal async Task<RulesInUse> HoldAloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await LockAsync("pg_advisory_xact_lock", connection, cancellationToken);
-        return await ReadAsync(connection, cancellationToken);
-    }
+    internal Task<RulesInUse> HoldAloneAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        ReadAsync("pg_advisory_xact_lock", connection, cancellationToken);
 
     /// <summary>All that is stored was classified by these.</summary>
     internal void Restated(RulesInUse rules) => _restated = rules;
 
-    private static async Task LockAsync(string function, NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"select {function}(@lock)", connection);
-        command.Parameters.AddWithValue("lock", Lock);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private async Task<RulesInUse> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    // The lock and the look in one round trip; two statements, so that the second sees what the first has waited for.
+    private async Task<RulesInUse> ReadAsync(string? lockWith, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var known = _now;
-        await using var command = new NpgsqlCommand(
+        await using var batch = new NpgsqlBatch(connection);
+        if (lockWith is not null)
+        {
+            // A restatement is waited for, however long it takes.
+            batch.Timeout = 0;
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {lockWith}(@lock)") { Parameters = { new("lock", Lock) } });
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             select v.number, case when v.number <> @known then v.content end
             from (select coalesce(max(number), 0) as number from rule_versions) newest left join rule_versions v using (number)
-            """,
-            connection);
-        command.Parameters.AddWithValue("known", known.Number);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            """)
+        {
+            Parameters = { new("known", known.Number) },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (lockWith is not null)
+        {
+            await reader.NextResultAsync(cancellationToken);
+        }
+
         await reader.ReadAsync(cancellationToken);
         if (reader.IsDBNull(0) || reader.IsDBNull(1))
         {
@@ -78,8 +80,8 @@ public sealed class CurrentRules(NpgsqlDataSource dataSource)
     private static RulesInUse Of(int number, string content)
     {
         var own = OwnRules.Of(OwnRuleFile.Read(content));
-        var rules = RuleSet.Default.With(own.Rules, own.Version);
-        return new RulesInUse(
-            number, own, rules, own.Rules.Count == 0 ? ReplyClassifier.Default : new ReplyClassifier(rules, ProviderDirectory.Default));
+        var rules = own.Before(RuleSet.Default);
+        var providers = own.Before(ProviderDirectory.Default);
+        return new RulesInUse(number, own, rules, own.File.IsEmpty ? ReplyClassifier.Default : new ReplyClassifier(rules, providers), providers);
     }
 }

@@ -1,6 +1,6 @@
 namespace Dashboard.Storage.Rules;
 
-/// <summary>The operator's own rules as somebody saved them. Never changed afterwards: the newest one is in force.</summary>
+/// <summary>The operator's own rules and providers as somebody saved them. Never changed afterwards: the newest one is in force.</summary>
 public sealed class RuleVersion
 {
     /// <summary>Its number, from 1; 0 stands for the product's rules alone.</summary>
@@ -18,6 +18,6 @@ public sealed class RuleVersion
     /// <summary>The version that this one brought back; null when it did not.</summary>
     public int? RestoredFrom { get; set; }
 
-    /// <summary>The rules as a file (<see cref="Core.Classification.Own.OwnRuleFile"/>).</summary>
+    /// <summary>Rules and providers as a file (<see cref="Core.Classification.Own.OwnRuleFile"/>).</summary>
     public string Content { get; set; } = "";
 }

@@ -9,10 +9,10 @@ namespace Dashboard.Storage.Rules;
 
 /// <summary>What is to be saved.</summary>
 /// <param name="Based">Number of the version that the author has seen; 0 for none.</param>
-/// <param name="Rules">All own rules of the new version, in order.</param>
+/// <param name="File">All own rules, in order, and providers of the new version.</param>
 /// <param name="SavedBy">Who saves: name and address.</param>
 /// <param name="Note">What was done and why.</param>
-public sealed record RuleChange(int Based, IReadOnlyList<OwnRule> Rules, string SavedBy, string Note)
+public sealed record RuleChange(int Based, OwnFile File, string SavedBy, string Note)
 {
     /// <summary>The version that is brought back; null when it is none.</summary>
     public int? RestoredFrom { get; init; }
@@ -23,7 +23,7 @@ public sealed record RuleChange(int Based, IReadOnlyList<OwnRule> Rules, string 
 /// <param name="Problems">Why not.</param>
 public sealed record RuleSaving(RuleVersion? Version, IReadOnlyList<RuleProblem> Problems);
 
-/// <summary>The versions of the operator's own rules. Who may save is the caller's to check.</summary>
+/// <summary>The versions of the operator's own rules and providers. Who may save is the caller's to check.</summary>
 public sealed class RuleVersions(
     IDbContextFactory<DashboardDbContext> contexts, NpgsqlDataSource dataSource, CurrentRules current, StoreWriter store, TimeProvider time)
 {
@@ -63,7 +63,7 @@ public sealed class RuleVersions(
     {
         if (number == 0)
         {
-            return new RuleVersion { Content = OwnRuleFile.Write([]) };
+            return new RuleVersion { Content = OwnRuleFile.Write(OwnFile.Empty) };
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -77,7 +77,7 @@ public sealed class RuleVersions(
     public async Task<RuleSaving> SaveAsync(RuleChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var own = OwnRules.Of(change.Rules);
+        var own = OwnRules.Of(change.File);
         var objections = own.Objections(RuleSet.Default, ProviderDirectory.Default, own.Classifier(RuleSet.Default, ProviderDirectory.Default));
 
         // What was in force once may come back, though the product's rules have moved on since.
@@ -112,7 +112,7 @@ public sealed class RuleVersions(
             SavedBy = Cut(change.SavedBy, MaxAuthor),
             Note = Cut(change.Note.Trim(), MaxNote),
             RestoredFrom = change.RestoredFrom,
-            Content = OwnRuleFile.Write(change.Rules),
+            Content = OwnRuleFile.Write(change.File),
         };
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -19,7 +19,6 @@ internal sealed class EventNames
     internal const long MostTemplateBytes = 64L << 20;
 
     private readonly int _sourceId;
-    private readonly ProviderDirectory _providers;
     private readonly NewNames _newNames;
     private readonly NameTable<string> _domains;
     private readonly NameTable<string> _streams;
@@ -32,6 +31,7 @@ internal sealed class EventNames
     private readonly List<(int Template, string Provider)> _newClasses = [];
     private readonly byte[] _scratch = new byte[16 * 1024];
     private readonly byte[] _address = new byte[Recipient.MaxBytes];
+    private ProviderDirectory _providers;
     private long _templateBytes;
 
     public EventNames(int sourceId, ProviderDirectory providers, NewNames newNames)
@@ -88,10 +88,24 @@ internal sealed class EventNames
         (pending.Relay, pending.Route) = e.Relay.IsEmpty ? (-1, DomainRoute(domain)) : Relay(e.Relay.Span);
         pending.Context = Context(e);
         pending.Template = ReplyTemplate(e);
-        var pair = (pending.Template, _routes[pending.Route].Provider);
-        if (_classes.Add(pair))
+        NoteClass(in pending);
+    }
+
+    /// <summary>Gives routes the providers of another directory; the pairs of what is not stored yet are met anew.</summary>
+    public void Follow(ProviderDirectory providers, ReadOnlySpan<PendingEvent> pending)
+    {
+        if (ReferenceEquals(providers, _providers))
         {
-            _newClasses.Add(pair);
+            return;
+        }
+
+        _providers = providers;
+        _routes.Change(route => route with { Provider = (RouteMoves.ProviderOf(route.Name, route.ByDomain, providers) ?? Provider.Other).Id });
+        _classes.Clear();
+        _newClasses.Clear();
+        foreach (ref readonly var e in pending)
+        {
+            NoteClass(in e);
         }
     }
 
@@ -176,6 +190,15 @@ internal sealed class EventNames
     }
 
     private string CountedStream(FlowRow flow) => _streams.IsOther(_streams.Find(Encoding.UTF8.GetBytes(flow.Stream))) ? NewNames.Other : flow.Stream;
+
+    private void NoteClass(in PendingEvent e)
+    {
+        var pair = (e.Template, _routes[e.Route].Provider);
+        if (_classes.Add(pair))
+        {
+            _newClasses.Add(pair);
+        }
+    }
 
     private void AddClassesOfOther()
     {

@@ -1,4 +1,5 @@
 using Dashboard.Core.Delivery;
+using Dashboard.Core.Providers;
 
 namespace Dashboard.Storage.Writing;
 
@@ -84,6 +85,9 @@ internal sealed class ImportBatch(int sourceId, EventNames names)
 
         return [.. found];
     }
+
+    /// <summary>Gives its routes the providers of another directory.</summary>
+    public void Follow(ProviderDirectory providers) => names.Follow(providers, Events);
 
     public void Clear()
     {

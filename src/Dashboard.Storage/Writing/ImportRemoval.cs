@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Dashboard.Core.Providers;
+using Dashboard.Storage.Rules;
 using Npgsql;
 
 namespace Dashboard.Storage.Writing;
@@ -12,7 +12,7 @@ namespace Dashboard.Storage.Writing;
 public sealed class ImportRemoval : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
-    private readonly ProviderDirectory _providers;
+    private readonly CurrentRules _rules;
     private readonly WorkspaceHours _hours;
     private readonly RemovedImport _import;
     private readonly HeldLease _lease;
@@ -23,11 +23,11 @@ public sealed class ImportRemoval : IAsyncDisposable
     private AttemptPlace _after;
 
     internal ImportRemoval(
-        NpgsqlConnection connection, ProviderDirectory providers, WorkspaceHours hours, RemovedImport import, HeldLease lease, Action ended,
+        NpgsqlConnection connection, CurrentRules rules, WorkspaceHours hours, RemovedImport import, HeldLease lease, Action ended,
         Action stored, BatchPace pace)
     {
         _connection = connection;
-        _providers = providers;
+        _rules = rules;
         _hours = hours;
         _import = import;
         _lease = lease;
@@ -91,7 +91,7 @@ public sealed class ImportRemoval : IAsyncDisposable
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await UsualRoutes.FollowAsync(_connection, _providers, cancellationToken);
+        await UsualRoutes.FollowAsync(_connection, _rules, cancellationToken);
         await DeleteSourceAsync(transaction, cancellationToken);
         await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

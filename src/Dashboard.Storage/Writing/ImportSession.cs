@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Metrics;
-using Dashboard.Core.Providers;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Rules;
 using Npgsql;
@@ -18,7 +17,6 @@ public sealed class ImportSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly CurrentRules _rules;
-    private readonly ProviderDirectory _providers;
     private readonly TimeProvider _time;
     private readonly WorkspaceHours _hours;
     private readonly DateTime? _attemptsSince;
@@ -38,12 +36,11 @@ public sealed class ImportSession : IAsyncDisposable
     private DuplicateReach _reach;
 
     internal ImportSession(
-        NpgsqlConnection connection, CurrentRules rules, ProviderDirectory providers, TimeProvider time, WorkspaceHours hours,
+        NpgsqlConnection connection, CurrentRules rules, TimeProvider time, WorkspaceHours hours,
         DateTime? attemptsSince, ImportProgress progress, SoleImport? sole, HeldLease lease, Action ended, Action stored)
     {
         _connection = connection;
         _rules = rules;
-        _providers = providers;
         _time = time;
         _hours = hours;
         _attemptsSince = attemptsSince;
@@ -62,7 +59,7 @@ public sealed class ImportSession : IAsyncDisposable
         }
 
         _newNames = new NewNames(progress.NewNames);
-        _names = new EventNames(progress.SourceId, providers, _newNames);
+        _names = new EventNames(progress.SourceId, rules.Now.Providers, _newNames);
         _batch = new ImportBatch(progress.SourceId, _names);
         _storage = new BatchStorage(rules, hours, progress, IsPosted, connection);
         _pace = new BatchPace(time, ImportBatch.MostEvents);
@@ -235,7 +232,7 @@ public sealed class ImportSession : IAsyncDisposable
         using var turn = await TakeTurnAsync(cancellationToken);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
-        Progress.Contribute(await new Settlement(_connection, _rules, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken));
+        Progress.Contribute(await new Settlement(_connection, _rules, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken));
         Progress.Status = ImportStatus.Completed;
         Progress.IsRetry = false;
         await Progress.WriteAsync(_connection, _time.GetUtcNow(), cancellationToken);
@@ -285,7 +282,7 @@ public sealed class ImportSession : IAsyncDisposable
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
         // The batch in hand is thrown away, so only what settling changes is written, not the progress.
-        var settled = await new Settlement(_connection, _rules, _providers, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken);
+        var settled = await new Settlement(_connection, _rules, _hours).SettleAsync(Progress, _shown?.AcceptedAgain, cancellationToken);
         await new ImportFigures().WriteAsync(Progress.ImportId, settled, _connection, cancellationToken);
         await using (var command = new NpgsqlCommand(
             "update imports set status = @status, error = @error, finished_at = @now where id = @id", _connection))
@@ -325,6 +322,8 @@ public sealed class ImportSession : IAsyncDisposable
         await using var transaction = OwnTransaction ?? await _connection.BeginTransactionAsync(cancellationToken);
         await _lease.ProveAsync(_connection, cancellationToken);
         await TakePostsAsync(cancellationToken);
+        // Held from here on: no route is stored with a provider that somebody has changed meanwhile.
+        _batch.Follow((await _rules.HoldAsync(_connection, cancellationToken)).Providers);
         await _names.StoreAsync(_connection, cancellationToken);
         var hours = _batch.Hours(_hours);
         var (duplicates, repeats) = await DuplicateSearch.MarkAsync(_batch, hours, Progress, _reach, _connection, cancellationToken);

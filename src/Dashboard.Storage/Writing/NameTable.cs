@@ -46,6 +46,15 @@ internal sealed class NameTable<T>(NameStorage<T> storage, NewNames newNames)
         return handle;
     }
 
+    /// <summary>Changes what rows hold besides their keys; what is stored stays.</summary>
+    public void Change(Func<T, T> change)
+    {
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            _rows[i] = change(_rows[i]);
+        }
+    }
+
     /// <summary>Stores names met since the last call, as many as may be new, and learns their ids.</summary>
     public async Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Delivery;
-using Dashboard.Core.Providers;
 using Dashboard.Storage.Rules;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,7 +8,7 @@ namespace Dashboard.Storage.Writing;
 
 /// <summary>What only a whole import can tell; runs in its last transaction.</summary>
 internal sealed class Settlement(
-    NpgsqlConnection connection, CurrentRules rules, ProviderDirectory providers, WorkspaceHours hours)
+    NpgsqlConnection connection, CurrentRules rules, WorkspaceHours hours)
 {
     // Two acceptances of one delivery further apart than this are two sends with a reused id.
     private static readonly TimeSpan Reach = TimeSpan.FromDays(3);
@@ -31,7 +30,7 @@ internal sealed class Settlement(
         await Partitions.IndexAsync(connection, cancellationToken);
         await AnalyzeAsync(cancellationToken);
         var changed = await MergeAcceptedTwiceAsync(progress.ImportId, first, last, acceptedAgain, cancellationToken);
-        await UsualRoutes.FollowAsync(connection, providers, cancellationToken);
+        await UsualRoutes.FollowAsync(connection, rules, cancellationToken);
         await Classes.FillMissingAsync(connection, rules, cancellationToken);
         return changed;
     }
@@ -41,7 +40,7 @@ internal sealed class Settlement(
     {
         await Partitions.IndexAsync(connection, cancellationToken);
         await AnalyzeAsync(cancellationToken);
-        await UsualRoutes.FollowAsync(connection, providers, cancellationToken);
+        await UsualRoutes.FollowAsync(connection, rules, cancellationToken);
         await Classes.FillMissingAsync(connection, rules, cancellationToken);
     }
 

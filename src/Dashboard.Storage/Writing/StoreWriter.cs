@@ -1,4 +1,3 @@
-using Dashboard.Core.Providers;
 using Dashboard.Storage.Accounts;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
@@ -13,7 +12,6 @@ public sealed class StoreWriter(
     NpgsqlDataSource dataSource,
     IDbContextFactory<DashboardDbContext> contexts,
     CurrentRules rules,
-    ProviderDirectory providers,
     SourceCapabilities capabilities,
     TimeProvider time) : IDisposable
 {
@@ -56,7 +54,7 @@ public sealed class StoreWriter(
 
             var workspace = await WorkspaceAsync(cancellationToken);
             return new ImportSession(
-                connection, rules, providers, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime, progress, sole,
+                connection, rules, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime, progress, sole,
                 lease, FileEnded, Stored);
         },
         cancellationToken);
@@ -71,7 +69,7 @@ public sealed class StoreWriter(
         {
             var hours = new WorkspaceHours((await WorkspaceAsync(cancellationToken)).TimeZone);
             return await RemovedImport.BeginAsync(importId, lease, connection, cancellationToken) is { } import
-                ? new ImportRemoval(connection, providers, hours, import, lease, FileEnded, Stored, new BatchPace(time, mostEvents))
+                ? new ImportRemoval(connection, rules, hours, import, lease, FileEnded, Stored, new BatchPace(time, mostEvents))
                 : null;
         },
         cancellationToken);
@@ -116,7 +114,7 @@ public sealed class StoreWriter(
             var progress = await _postedHour.OpenAsync(batch, hours, workspace.TimeZone, transaction, cancellationToken);
             progress.Started(time.GetUtcNow());
             session = new ImportSession(
-                connection, rules, providers, time, hours, workspace.AttemptsSince?.UtcDateTime, progress, null, lease, () => _posts.Release(), Stored)
+                connection, rules, time, hours, workspace.AttemptsSince?.UtcDateTime, progress, null, lease, () => _posts.Release(), Stored)
             {
                 OwnTurn = turn,
                 OwnTransaction = transaction,
@@ -160,7 +158,7 @@ public sealed class StoreWriter(
             if (_sole is null)
             {
                 // Else the file's own end does it.
-                await new Settlement(connection, rules, providers, hours).SettlePostedAsync(cancellationToken);
+                await new Settlement(connection, rules, hours).SettlePostedAsync(cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);

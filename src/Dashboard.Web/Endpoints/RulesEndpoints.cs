@@ -50,7 +50,7 @@ public static class RulesEndpoints
         endpoints.MapGet(DashboardUrls.RuleExport, async (CurrentRules rules, CancellationToken cancellationToken) =>
         {
             var now = await rules.RefreshAsync(cancellationToken);
-            return TypedResults.File(Encoding.UTF8.GetBytes(OwnRuleFile.Write(now.Own.Written)), "application/json; charset=utf-8", $"rules-version-{now.Number}.jsonc");
+            return TypedResults.File(Encoding.UTF8.GetBytes(OwnRuleFile.Write(now.Own.File)), "application/json; charset=utf-8", $"rules-version-{now.Number}.jsonc");
         }).RequireAuthorization(Policies.Viewer).ExcludeFromDescription();
 
     private static async Task<Results<Ok<OwnRulesAnswer>, ValidationProblem>> ListAsync(HttpContext context, CurrentRules rules, CancellationToken cancellationToken)

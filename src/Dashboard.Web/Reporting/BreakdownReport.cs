@@ -69,7 +69,7 @@ public sealed class BreakdownReport(MetricsQuery metrics)
     // People look for "Yahoo", the store knows ids.
     private static ReportFilter ProvidersNamed(ReportFilter filter, string search)
     {
-        var named = Core.Providers.ProviderDirectory.Default.All.Append(Core.Providers.Provider.Other).Select(p => p.Id)
+        var named = ProviderNames.InForce.All.Append(Core.Providers.Provider.Other).Select(p => p.Id)
             .Where(id => Labels.Provider(id).Contains(search, StringComparison.OrdinalIgnoreCase) || id.Contains(search, StringComparison.OrdinalIgnoreCase));
         var included = filter.Conditions.FirstOrDefault(c => c.Dimension == Dimension.Provider && !c.IsExcluded);
         return filter.With(new FilterCondition(Dimension.Provider, [.. named.Where(id => included?.Values.Contains(id) ?? true)], false));

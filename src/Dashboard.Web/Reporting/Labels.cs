@@ -1,6 +1,5 @@
 using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
-using Dashboard.Core.Providers;
 using Dashboard.Core.Reporting;
 
 namespace Dashboard.Web.Reporting;
@@ -47,7 +46,7 @@ public static class Labels
     /// <summary>A provider's name; an id that the directory does not know any more stays as it is.</summary>
     public static string Provider(string id)
     {
-        var provider = ProviderDirectory.Default.ById(id);
+        var provider = ProviderNames.InForce.ById(id);
         return provider == Core.Providers.Provider.Other && id != provider.Id ? id : provider == Core.Providers.Provider.Other ? "Other providers" : provider.Name;
     }
 

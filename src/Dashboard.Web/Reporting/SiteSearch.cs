@@ -118,7 +118,7 @@ public sealed class SiteSearch(DimensionValuesQuery values, ReportDefaults defau
     private async Task<IReadOnlyList<SearchHit>> ProvidersAsync(string text, ReportState state, CancellationToken cancellationToken)
     {
         // Providers are few, and people know them by name, not by id.
-        var known = await values.ReadAsync(Dimension.Provider, "", ProviderDirectory.Default.All.Count + 1, cancellationToken);
+        var known = await values.ReadAsync(Dimension.Provider, "", ProviderNames.InForce.All.Count + 1, cancellationToken);
         return Best(known.Select(id => new SearchHit(Labels.Provider(id), DashboardUrls.Provider(id, state))), text);
     }
 

@@ -20,8 +20,8 @@ public sealed class RuleAdministration(
     /// <summary>Over how many days a preview counts mail.</summary>
     public const int PreviewDays = 90;
 
-    /// <summary>Previews rules over the last ninety days that can hold mail.</summary>
-    public async Task<RulePreview> PreviewAsync(IReadOnlyList<OwnRule> rules, CancellationToken cancellationToken)
+    /// <summary>Previews rules and providers over the last ninety days that can hold mail.</summary>
+    public async Task<RulePreview> PreviewAsync(OwnFile file, CancellationToken cancellationToken)
     {
         await RequireAsync(cancellationToken);
         var zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(await zone.ReadAsync(cancellationToken));
@@ -29,22 +29,22 @@ public sealed class RuleAdministration(
         var now = time.GetUtcNow();
         var day = ZoneTime.DayOf(known.LastEventAt is { } last && last < now ? last : now, zoneInfo);
         return await previews.ReadAsync(
-            rules, ZoneTime.StartOf(day.AddDays(1 - PreviewDays), zoneInfo), ZoneTime.StartOf(day.AddDays(1), zoneInfo), cancellationToken);
+            file, ZoneTime.StartOf(day.AddDays(1 - PreviewDays), zoneInfo), ZoneTime.StartOf(day.AddDays(1), zoneInfo), cancellationToken);
     }
 
-    /// <summary>Saves rules as the newest version.</summary>
+    /// <summary>Saves rules and providers as the newest version.</summary>
     /// <param name="based">Number of the version that the person has seen.</param>
-    /// <param name="rules">All own rules.</param>
+    /// <param name="file">All own rules and providers.</param>
     /// <param name="note">What was done and why.</param>
     /// <param name="restoredFrom">The version that is brought back; null when it is none.</param>
     /// <param name="cancellationToken">Cancels before it is saved.</param>
-    public async Task<RuleSaving> SaveAsync(int based, IReadOnlyList<OwnRule> rules, string note, int? restoredFrom, CancellationToken cancellationToken)
+    public async Task<RuleSaving> SaveAsync(int based, OwnFile file, string note, int? restoredFrom, CancellationToken cancellationToken)
     {
         var user = await RequireAsync(cancellationToken);
         var (name, email) = (user.FindFirstValue(PersonClaims.DisplayName) ?? "", user.FindFirstValue(ClaimTypes.Email) ?? "");
         return restoredFrom is { } number
             ? await versions.RestoreAsync(number, based, Author(name, email), note, cancellationToken)
-            : await versions.SaveAsync(new RuleChange(based, rules, Author(name, email), note), cancellationToken);
+            : await versions.SaveAsync(new RuleChange(based, file, Author(name, email), note), cancellationToken);
     }
 
     private static string Author(string name, string email) => name.Length == 0 || name == email ? email : $"{name} ({email})";

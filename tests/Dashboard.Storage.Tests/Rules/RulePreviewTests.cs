@@ -28,7 +28,7 @@ public sealed class RulePreviewTests(PostgresServer server)
         var metrics = new MetricsQuery(database.DataSource, zone, capabilities, new LatencyQuery(database.DataSource));
         Dashboard.Core.Classification.Own.OwnRule[] own = [Rule("zork", "zork quux", "reputation"), Rule("theirs", "no such user", "policy")];
 
-        var preview = await new RulePreviewQuery(database.DataSource, rules.Current, capabilities).ReadAsync(own, From, To, Token);
+        var preview = await new RulePreviewQuery(database.DataSource, rules.Current, capabilities).ReadAsync(Only(own), From, To, Token);
 
         Assert.Empty(preview.Problems);
         Assert.Equal((3, 2, 2, 4), (preview.Replies, preview.Changed, preview.Moved, preview.MovedTimes));

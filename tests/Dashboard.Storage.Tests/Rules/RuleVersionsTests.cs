@@ -146,7 +146,7 @@ public sealed class RuleVersionsTests(PostgresServer server)
         using var other = new RulesOfTests(database);
         await other.SaveAsync([Rule("first", "first", "policy")], Token);
 
-        var saving = await rules.Versions.SaveAsync(new RuleChange(0, [Rule("second", "second", "policy")], "Bob", ""), Token);
+        var saving = await rules.Versions.SaveAsync(new RuleChange(0, Only(Rule("second", "second", "policy")), "Bob", ""), Token);
 
         Assert.Null(saving.Version);
         Assert.Contains("version 1", Assert.Single(saving.Problems).Message, StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public sealed class RuleVersionsTests(PostgresServer server)
         using var rules = new RulesOfTests(database);
         var written = Rule("second", "zork", "policy") with { Samples = ["550 something else"] };
 
-        var saving = await rules.Versions.SaveAsync(new RuleChange(0, [written], "Bob", ""), Token);
+        var saving = await rules.Versions.SaveAsync(new RuleChange(0, Only(written), "Bob", ""), Token);
 
         Assert.Equal(("second", "samples"), (Assert.Single(saving.Problems).RuleId, saving.Problems[0].Field));
         Assert.Equal(0, await database.ReadAsync<long>("select count(*) from rule_versions", Token));

@@ -16,7 +16,7 @@ internal sealed class RulesOfTests : IDisposable
     {
         Current = new CurrentRules(database.DataSource);
         Writer = new StoreWriter(
-            database.DataSource, database.Contexts, Current, ProviderDirectory.Default,
+            database.DataSource, database.Contexts, Current,
             new SourceCapabilities(database.DataSource, TimeProvider.System), TimeProvider.System);
         Versions = new RuleVersions(database.Contexts, database.DataSource, Current, Writer, TimeProvider.System);
     }
@@ -33,13 +33,19 @@ internal sealed class RulesOfTests : IDisposable
         Id = id, Contains = [words], Reason = reason, Source = "seen in our logs", Samples = [$"550 {words}"],
     };
 
+    /// <summary>Rules and no providers.</summary>
+    public static OwnFile Only(params OwnRule[] rules) => new(rules, []);
+
     public static SentEvent Refused(int number, string reply) =>
         new(EventType.Rejected, new DateTime(2026, 3, 2, 10, 0, 0, DateTimeKind.Utc).AddSeconds(number), $"r{number}@mail.test", $"m{number}") { Reply = reply };
 
     /// <summary>Saves rules upon the newest version.</summary>
-    public async Task<RuleVersion> SaveAsync(OwnRule[] rules, CancellationToken token)
+    public Task<RuleVersion> SaveAsync(OwnRule[] rules, CancellationToken token) => SaveAsync(Only(rules), token);
+
+    /// <summary>Saves rules and providers upon the newest version.</summary>
+    public async Task<RuleVersion> SaveAsync(OwnFile file, CancellationToken token)
     {
-        var saved = await Versions.SaveAsync(new RuleChange((await Current.RefreshAsync(token)).Number, rules, "Ann <ann@sender.test>", "why"), token);
+        var saved = await Versions.SaveAsync(new RuleChange((await Current.RefreshAsync(token)).Number, file, "Ann <ann@sender.test>", "why"), token);
         Assert.Empty(saved.Problems);
         return saved.Version!;
     }

@@ -63,7 +63,7 @@ internal sealed class Posts(TestDatabase database, Store store)
     public async Task<IReadOnlyList<int>> EndHourAsync(CancellationToken token)
     {
         using var later = new StoreWriter(
-            database.DataSource, database.Contexts, new CurrentRules(database.DataSource), ProviderDirectory.Default,
+            database.DataSource, database.Contexts, new CurrentRules(database.DataSource),
             new SourceCapabilities(database.DataSource, TimeProvider.System), new ClockAhead(TimeSpan.FromHours(1.1)));
         await later.ClosePostedAsync(token);
         var imports = (await store.Register.ListAsync(0, 100, token)).Rows.Where(i => i.StoredName.Length == 0).ToList();

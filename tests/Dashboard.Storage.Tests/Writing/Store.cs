@@ -14,7 +14,7 @@ namespace Dashboard.Storage.Tests.Writing;
 internal sealed class Store(TestDatabase database) : IDisposable
 {
     private readonly StoreWriter _writer = new(
-        database.DataSource, database.Contexts, new CurrentRules(database.DataSource), ProviderDirectory.Default,
+        database.DataSource, database.Contexts, new CurrentRules(database.DataSource),
         new SourceCapabilities(database.DataSource, TimeProvider.System), TimeProvider.System);
 
     private readonly ImportRegister _register = new(database.Contexts, TimeProvider.System);

@@ -252,7 +252,7 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
     private static byte[] Body(params Attempt[] attempts) => JsonSerializer.SerializeToUtf8Bytes(new { attempts = attempts.Select(a => a.Json()) });
 
     private static StoreWriter Writer(TestDatabase database, TimeProvider clock) => new(
-        database.DataSource, database.Contexts, new CurrentRules(database.DataSource), ProviderDirectory.Default,
+        database.DataSource, database.Contexts, new CurrentRules(database.DataSource),
         new SourceCapabilities(database.DataSource, TimeProvider.System), clock);
 
     private async Task AddAsync(TestDatabase database, params Attempt[] attempts) => Assert.True(

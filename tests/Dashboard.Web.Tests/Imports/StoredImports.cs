@@ -27,7 +27,7 @@ internal sealed class StoredImports(TestDatabase database) : IDisposable
     public async Task RunAsync(int id, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var writer = new StoreWriter(
-            database.DataSource, database.Contexts, new CurrentRules(database.DataSource), ProviderDirectory.Default,
+            database.DataSource, database.Contexts, new CurrentRules(database.DataSource),
             new SourceCapabilities(database.DataSource, TimeProvider.System), clock);
         await new ImportPipeline(writer, Register, new UploadFolder(Folder), TimeProvider.System, NullLogger<ImportPipeline>.Instance)
             .RunAsync(id, cancellationToken);

@@ -4,36 +4,40 @@ using Dashboard.Core.Providers;
 
 namespace Dashboard.Core.Classification.Own;
 
-/// <summary>An operator's own rules, read and checked one by one and all together.</summary>
+/// <summary>An operator's own rules and providers, read and checked one by one and all together.</summary>
 public sealed class OwnRules
 {
-    private OwnRules(IReadOnlyList<OwnRule> written, IReadOnlyList<ClassificationRule> rules, IReadOnlyList<RuleProblem> problems, string version)
+    private OwnRules(OwnFile file, IReadOnlyList<ClassificationRule> rules, IReadOnlyList<RuleProblem> problems, string version)
     {
-        Written = written;
+        File = file;
         Rules = rules;
         Problems = problems;
         Version = version;
     }
 
     /// <summary>No rules.</summary>
-    public static OwnRules None { get; } = Of([]);
+    public static OwnRules None { get; } = Of(OwnFile.Empty);
+
+    /// <summary>All that is written.</summary>
+    public OwnFile File { get; }
 
     /// <summary>The rules as they are written, in the order in which they are tried.</summary>
-    public IReadOnlyList<OwnRule> Written { get; }
+    public IReadOnlyList<OwnRule> Written => File.Rules;
 
-    /// <summary>Those that can be tried.</summary>
+    /// <summary>The rules that can be tried.</summary>
     public IReadOnlyList<ClassificationRule> Rules { get; }
 
     /// <summary>What is wrong with the others.</summary>
     public IReadOnlyList<RuleProblem> Problems { get; }
 
-    /// <summary>A hash of what is written, 16 hex digits: equal rules, equal classifications.</summary>
+    /// <summary>A hash of what is written, 16 hex digits: equal text, equal classifications.</summary>
     public string Version { get; }
 
-    /// <summary>Reads rules. Those that are wrong are left out and named.</summary>
-    public static OwnRules Of(IReadOnlyList<OwnRule> written)
+    /// <summary>Reads what is written. Rules that are wrong are left out and named.</summary>
+    public static OwnRules Of(OwnFile file)
     {
-        ArgumentNullException.ThrowIfNull(written);
+        ArgumentNullException.ThrowIfNull(file);
+        var written = file.Rules;
         var problems = new List<RuleProblem>();
         var rules = new List<ClassificationRule>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -59,30 +63,41 @@ public sealed class OwnRules
             problems.Add(new RuleProblem("", "id", $"At most {OwnRuleCheck.MostRules:N0} rules of your own."));
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(OwnRuleFile.Write(written)));
-        return new OwnRules(written, rules, problems, Convert.ToHexStringLower(hash.AsSpan(0, 8)));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(OwnRuleFile.Write(file)));
+        return new OwnRules(file, rules, problems, Convert.ToHexStringLower(hash.AsSpan(0, 8)));
     }
 
-    /// <summary>A classifier with these rules before the product's.</summary>
-    public ReplyClassifier Classifier(RuleSet shipped, ProviderDirectory providers)
+    /// <summary>These rules before the product's. Its version tells own providers apart too: they decide which rules are asked.</summary>
+    public RuleSet Before(RuleSet shipped)
     {
         ArgumentNullException.ThrowIfNull(shipped);
-        return new ReplyClassifier(shipped.With(Rules, Version), providers);
+        return File.IsEmpty ? shipped : shipped.With(Rules, Version);
     }
 
+    /// <summary>Own providers before the product's.</summary>
+    public ProviderDirectory Before(ProviderDirectory shipped)
+    {
+        ArgumentNullException.ThrowIfNull(shipped);
+        return shipped.With(File.Providers);
+    }
+
+    /// <summary>A classifier with these rules and providers before the product's.</summary>
+    public ReplyClassifier Classifier(RuleSet shipped, ProviderDirectory providers) => new(Before(shipped), Before(providers));
+
     /// <summary>
-    /// What stands against saving them: mistakes, names that the product's rules have, unknown providers, and samples that another rule
-    /// wins.
+    /// What stands against saving them: mistakes, names that the product's rules have, unknown providers, samples that another rule
+    /// wins, and providers that cannot be told apart or counted.
     /// </summary>
     /// <param name="shipped">The product's rules.</param>
-    /// <param name="providers">Known providers.</param>
+    /// <param name="providers">The product's providers.</param>
     /// <param name="classifier">What <see cref="Classifier"/> makes of them.</param>
     public IReadOnlyList<RuleProblem> Objections(RuleSet shipped, ProviderDirectory providers, ReplyClassifier classifier)
     {
         ArgumentNullException.ThrowIfNull(shipped);
         ArgumentNullException.ThrowIfNull(providers);
         ArgumentNullException.ThrowIfNull(classifier);
-        var objections = Problems.ToList();
+        var objections = Problems.Concat(OwnProviderCheck.Problems(File.Providers, providers)).ToList();
+        var known = Before(providers);
         foreach (var rule in Rules)
         {
             if (shipped.Find(rule.Id) is not null)
@@ -90,7 +105,7 @@ public sealed class OwnRules
                 objections.Add(new RuleProblem(rule.Id, "id", "A rule of the product has this name. Choose another; yours is tried first anyway."));
             }
 
-            foreach (var provider in rule.Providers.Where(p => p != Provider.Other.Id && providers.ById(p) == Provider.Other))
+            foreach (var provider in rule.Providers.Where(p => p != Provider.Other.Id && known.ById(p) == Provider.Other))
             {
                 objections.Add(new RuleProblem(rule.Id, "provider", $"“{provider}” is no provider that is known here."));
             }

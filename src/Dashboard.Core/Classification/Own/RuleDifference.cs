@@ -1,3 +1,5 @@
+using Dashboard.Core.Providers;
+
 namespace Dashboard.Core.Classification.Own;
 
 /// <summary>How a rule differs between two versions.</summary>
@@ -28,6 +30,17 @@ public sealed record FieldChange(string Field, string Before, string After);
 /// <param name="Fields">Members that differ; of an added or removed rule all that are set; empty for one that moved.</param>
 public sealed record RuleDifference(string Id, RuleChangeKind Kind, IReadOnlyList<FieldChange> Fields)
 {
+    /// <summary>True when it is about a provider, not about a rule.</summary>
+    public bool IsProvider { get; init; }
+
+    /// <summary>Compares two versions: rules first, then providers.</summary>
+    public static IReadOnlyList<RuleDifference> Of(OwnFile before, OwnFile after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return [.. Of(before.Rules, after.Rules), .. Of(before.Providers, after.Providers)];
+    }
+
     /// <summary>Compares two versions: the newer one's rules in their order, then those that are gone.</summary>
     public static IReadOnlyList<RuleDifference> Of(IReadOnlyList<OwnRule> before, IReadOnlyList<OwnRule> after)
     {
@@ -61,6 +74,26 @@ public sealed record RuleDifference(string Id, RuleChangeKind Kind, IReadOnlyLis
         differences.AddRange(before.Where(r => !kept.Contains(r.Id)).Select(r => new RuleDifference(r.Id, RuleChangeKind.Removed, Compare(r, new OwnRule()))));
         return differences;
     }
+
+    private static IEnumerable<RuleDifference> Of(IReadOnlyList<OwnProvider> before, IReadOnlyList<OwnProvider> after)
+    {
+        var old = before.DistinctBy(p => p.Id).ToDictionary(p => p.Id, StringComparer.Ordinal);
+        var now = after.DistinctBy(p => p.Id).ToDictionary(p => p.Id, StringComparer.Ordinal);
+        return from id in now.Keys.Concat(old.Keys.Where(id => !now.ContainsKey(id)))
+               let kind = !old.ContainsKey(id) ? RuleChangeKind.Added : !now.ContainsKey(id) ? RuleChangeKind.Removed : RuleChangeKind.Changed
+               let fields = Compare(old.GetValueOrDefault(id, new OwnProvider()), now.GetValueOrDefault(id, new OwnProvider()))
+               where kind != RuleChangeKind.Changed || fields.Count > 0
+               select new RuleDifference(id, kind, fields) { IsProvider = true };
+    }
+
+    private static List<FieldChange> Compare(OwnProvider before, OwnProvider after) =>
+        [.. Values(before).Zip(Values(after), (b, a) => new FieldChange(b.Field, b.Value, a.Value)).Where(c => c.Before != c.After)];
+
+    private static (string Field, string Value)[] Values(OwnProvider provider) =>
+    [
+        (OwnProviderCheck.NameField, provider.Name ?? ""), (OwnProviderCheck.KindField, provider.Kind ?? ""),
+        (OwnProviderCheck.RelaysField, Join(provider.Relays)), (OwnProviderCheck.DomainsField, Join(provider.Domains)),
+    ];
 
     private static List<FieldChange> Compare(OwnRule before, OwnRule after) =>
         [.. Values(before).Zip(Values(after), (b, a) => new FieldChange(b.Field, b.Value, a.Value)).Where(c => c.Before != c.After)];

@@ -17,7 +17,7 @@ namespace Dashboard.Web.Components.Pages;
 public sealed partial class RuleEditorPage : IDisposable
 {
     private PageData<Opened> _opened = default!;
-    private IReadOnlyList<OwnRule>? _proposed;
+    private OwnFile? _proposed;
     private IReadOnlyList<RuleProblem> _problems = [];
     private string? _loaded;
 
@@ -59,10 +59,10 @@ public sealed partial class RuleEditorPage : IDisposable
         var written = rules.Own.Written;
         if (Id is not null)
         {
-            return new Opened(written.FirstOrDefault(r => r.Id == Id) is { } rule ? RuleDraft.Of(rule) : null, rules.Number, written);
+            return new Opened(written.FirstOrDefault(r => r.Id == Id) is { } rule ? RuleDraft.Of(rule) : null, rules.Number, rules.Own.File);
         }
 
-        return new Opened(RuleDraft.Of(await SuggestAsync(written, cancellationToken)), rules.Number, written);
+        return new Opened(RuleDraft.Of(await SuggestAsync(written, cancellationToken)), rules.Number, rules.Own.File);
     });
 
     private async Task<OwnRule> SuggestAsync(IReadOnlyList<OwnRule> written, CancellationToken cancellationToken)
@@ -117,9 +117,12 @@ public sealed partial class RuleEditorPage : IDisposable
         if (problems.Count == 0)
         {
             // A new rule is tried first: its author expects it to win.
-            _proposed = Id is null ? [rule, .. opened.Written] : [.. opened.Written.Select(r => r.Id == Id ? rule : r)];
+            _proposed = opened.File with { Rules = Id is null ? [rule, .. opened.Written] : [.. opened.Written.Select(r => r.Id == Id ? rule : r)] };
         }
     }
 
-    private sealed record Opened(RuleDraft? Draft, int Based, IReadOnlyList<OwnRule> Written);
+    private sealed record Opened(RuleDraft? Draft, int Based, OwnFile File)
+    {
+        public IReadOnlyList<OwnRule> Written => File.Rules;
+    }
 }

@@ -85,7 +85,7 @@ public sealed partial class FilterPicker : IDisposable
         if (_dimension == Dimension.Provider)
         {
             // Providers are few, and people know them by name, not by id.
-            var all = await Query.ReadAsync(_dimension, "", ProviderDirectory.Default.All.Count + 1, cancellationToken);
+            var all = await Query.ReadAsync(_dimension, "", ProviderNames.InForce.All.Count + 1, cancellationToken);
             return [.. all.Where(id => Labels.Provider(id).Contains(_part, StringComparison.OrdinalIgnoreCase)).OrderBy(Place)];
         }
 
@@ -96,7 +96,7 @@ public sealed partial class FilterPicker : IDisposable
     // The directory names the big ones first; what it does not know comes last.
     private static int Place(string id)
     {
-        var place = ProviderDirectory.Default.All.Select(p => p.Id).ToList().IndexOf(id);
+        var place = ProviderNames.InForce.All.Select(p => p.Id).ToList().IndexOf(id);
         return place < 0 ? int.MaxValue : place;
     }
 

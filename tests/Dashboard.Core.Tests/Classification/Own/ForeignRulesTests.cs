@@ -69,7 +69,7 @@ public sealed class ForeignRulesTests
     [InlineData(KumoMta)]
     public void Imported_rules_win_their_examples(string text)
     {
-        var own = OwnRules.Of(Translate(ForeignRules.Read(text)).Rules);
+        var own = OwnRules.Of(new OwnFile(Translate(ForeignRules.Read(text)).Rules, []));
 
         Assert.NotEmpty(own.Rules);
         Assert.Empty(own.Objections(RuleSet.Default, ProviderDirectory.Default, own.Classifier(RuleSet.Default, ProviderDirectory.Default)));

@@ -53,10 +53,10 @@ public sealed class OwnRulesTests
             Zork with { Id = "second", Contains = [], Pattern = "^550.*\"quoted\" \\d+ <address>", Any = ["a b"], Not = ["c d"], Stage = ["data"], Code = ["5xx"], Enhanced = ["x.7.1"] },
         ];
 
-        var text = OwnRuleFile.Write(written);
+        var text = OwnRuleFile.Write(Only(written));
 
         Assert.Equal(text, OwnRuleFile.Write(OwnRuleFile.Read(text)));
-        Assert.Equal(OwnRules.Of(written).Version, OwnRules.Of(OwnRuleFile.Read(text)).Version);
+        Assert.Equal(OwnRules.Of(Only(written)).Version, OwnRules.Of(OwnRuleFile.Read(text)).Version);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class OwnRulesTests
         var rules = OwnRuleFile.Read("""
             // ours
             { "provider": "gmail", "rules": [ { "id": "a", "contains": "zork", "reason": "policy", "source": "x", "samples": ["550 zork"], }, ] }
-            """);
+            """).Rules;
 
         Assert.Equal(["gmail"], Assert.Single(rules).Provider);
         Assert.Equal(["zork"], rules[0].Contains);
@@ -114,7 +114,7 @@ public sealed class OwnRulesTests
     [Fact]
     public void A_broken_rule_is_left_out_and_the_others_decide()
     {
-        var rules = OwnRules.Of([Zork with { Id = "broken", Pattern = "(" }, Zork]);
+        var rules = OwnRules.Of(Only(Zork with { Id = "broken", Pattern = "(" }, Zork));
 
         Assert.Equal("broken", Assert.Single(rules.Problems).RuleId);
         Assert.Equal("zork", rules.Classifier(RuleSet.Default, ProviderDirectory.Default).Classify(Facts("550 zork quux")).RuleId);
@@ -124,7 +124,7 @@ public sealed class OwnRulesTests
     public void Names_providers_and_lost_samples_stand_against_saving()
     {
         var shipped = RuleSet.Default.Rules[0].Id;
-        var rules = OwnRules.Of([Zork with { Id = shipped }, Zork with { Id = "b", Provider = ["nowhere"], Samples = ["550 other"] }]);
+        var rules = OwnRules.Of(Only(Zork with { Id = shipped }, Zork with { Id = "b", Provider = ["nowhere"], Samples = ["550 other"] }));
 
         var objections = rules.Objections(RuleSet.Default, ProviderDirectory.Default, rules.Classifier(RuleSet.Default, ProviderDirectory.Default));
 
@@ -154,7 +154,7 @@ public sealed class OwnRulesTests
         var facts = Facts(reply, provider);
 
         var suggested = OwnRuleSuggestion.Of(facts.Template, provider, facts.Code, facts.Enhanced?.ToString(), facts.Type == EventType.Rejected, false);
-        var rules = OwnRules.Of([suggested with { Reason = "policy", Source = "seen" }]);
+        var rules = OwnRules.Of(Only(suggested with { Reason = "policy", Source = "seen" }));
         var classifier = rules.Classifier(RuleSet.Default, ProviderDirectory.Default);
 
         Assert.Equal(words, suggested.Contains[0]);
@@ -162,9 +162,11 @@ public sealed class OwnRulesTests
         Assert.Equal(suggested.Id, classifier.Classify(facts).RuleId);
     }
 
+    private static OwnFile Only(params OwnRule[] rules) => new(rules, []);
+
     private static ReplyClassifier Classifier(params OwnRule[] rules)
     {
-        var own = OwnRules.Of(rules);
+        var own = OwnRules.Of(Only(rules));
         Assert.Empty(own.Problems);
         return own.Classifier(RuleSet.Default, ProviderDirectory.Default);
     }

@@ -17,7 +17,7 @@ public sealed class RuleFormTests : ComponentContext
 
     [Fact]
     public void A_rule_that_is_opened_and_not_touched_stays_what_it_was() =>
-        Assert.Equal(OwnRuleFile.Write([Rule]), OwnRuleFile.Write([RuleDraft.Of(Rule).ToRule()]));
+        Assert.Equal(OwnRuleFile.Write(new OwnFile([Rule], [])), OwnRuleFile.Write(new OwnFile([RuleDraft.Of(Rule).ToRule()], [])));
 
     [Fact]
     public void What_is_typed_becomes_the_rule()
