@@ -86,9 +86,12 @@ internal static partial class RuleFile
     private static Regex ToRegex(string pattern, string at)
     {
         Require(pattern.Length <= MaxPatternLength, $"{at}: a pattern has at most {MaxPatternLength} characters.");
+        // A template is short and repetitions are bounded, so any text takes bounded time; the engine that needs no bound takes half a
+        // megabyte for each pattern.
+        Require(!Unbounded().IsMatch(pattern), $"{at}: a pattern neither looks around nor back, and repeats a group or any character so often at most: .{{0,60}} instead of .*");
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         }
         catch (Exception mistake) when (mistake is ArgumentException or NotSupportedException)
         {
@@ -123,10 +126,17 @@ internal static partial class RuleFile
         }
     }
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    /// <summary>
+    /// Finds what could take a pattern out of proportion: a group or any character repeated without end, looks ahead and behind,
+    /// references back.
+    /// </summary>
+    [GeneratedRegex(@"(?<!\\)[.)](?:[*+]|\{[0-9]+,\})|\(\?(?:=|!|<=|<!|>|\()|\\[1-9]|\\k")]
+    internal static partial Regex Unbounded();
+
+    [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex KebabId();
 
     private sealed record File(IReadOnlyList<Entry> Rules)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dashboard.Core.Classification;
 
 namespace Dashboard.Core.Evidence;
 
@@ -26,7 +27,8 @@ internal static class EvidenceFile
         ? new HelpLink(title, url)
         : throw new InvalidDataException($"{url} is no https address.");
 
-    /// <summary>A pattern that takes time in proportion to the text, whatever the text is.</summary>
-    public static Regex Pattern(string pattern) =>
-        new(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    /// <summary>A pattern that takes bounded time, whatever the text is: a reply is short, and what is repeated is repeated so often at most.</summary>
+    public static Regex Pattern(string pattern) => RuleFile.Unbounded().IsMatch(pattern)
+        ? throw new InvalidDataException($"{pattern} looks around or back, or repeats a group or any character without end.")
+        : new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 }

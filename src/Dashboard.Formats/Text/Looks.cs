@@ -110,33 +110,33 @@ internal static partial class Looks
 
     private static bool MostMatch(IReadOnlyList<string> lines, Regex shape) => lines.Count(l => shape.IsMatch(l)) >= Math.Max(1, lines.Count * Most);
 
-    [GeneratedRegex(@"^(<\d{1,3}>)?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|(\d )?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?) [^\s,;""]+ [^\s,;""]+( \S+ \S+ -|:) ", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(<\d{1,3}>)?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|(\d )?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?) [^\s,;""]+ [^\s,;""]+( \S+ \S+ -|:) ")]
     private static partial Regex SyslogLine();
 
-    [GeneratedRegex(@"(^| )postfix[^ ,;]*/[a-z]+\[\d+\]: |(^| )postfix[^ ,;]*/[a-z]+ \d+ - - ", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(^| )postfix[^ ,;]*/[a-z]+\[\d+\]: |(^| )postfix[^ ,;]*/[a-z]+ \d+ - - ")]
     private static partial Regex PostfixLine();
 
-    [GeneratedRegex(@" (sendmail|sm-mta|sm-msp-queue)[^ ,;]*\[\d+\]: ", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@" (sendmail|sm-mta|sm-msp-queue)[^ ,;]*\[\d+\]: ")]
     private static partial Regex SendmailLine();
 
-    [GeneratedRegex(@"(^|: )\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? (\[\d+\] )?([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |Start queue run|End queue run|no host name found|no IP address found|exim |TLS error|H=)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(^|: )\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? (\[\d+\] )?([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |Start queue run|End queue run|no host name found|no IP address found|exim |TLS error|H=)")]
     private static partial Regex EximLine();
 
-    [GeneratedRegex(@"^\S+ \S+ \S+ \[[^\]]{10,40}\] ""[A-Z]+ \S+ HTTP/", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\S+ \S+ \S+ \[[^\]]{10,40}\] ""[A-Z]+ \S+ HTTP/")]
     private static partial Regex WebLogLine();
 
-    [GeneratedRegex(@"^(\{\s*(""|\})|\[\s*[\{\[\]""\d-])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(\{\s*(""|\})|\[\s*[\{\[\]""\d-])")]
     private static partial Regex JsonStart();
 
-    [GeneratedRegex(@"""(egress_pool|egress_source|nodeid|reception_protocol|peer_address)""\s*:", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"""(egress_pool|egress_source|nodeid|reception_protocol|peer_address)""\s*:")]
     private static partial Regex KumoMtaLine();
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]*:( |$)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]*:( |$)")]
     private static partial Regex HeaderLine();
 
-    [GeneratedRegex(@"^(Return-Path|Received|Delivered-To|X-[A-Za-z0-9-]+|From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding|DKIM-Signature|Authentication-Results|ARC-Seal|Reply-To):( |$)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(Return-Path|Received|Delivered-To|X-[A-Za-z0-9-]+|From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding|DKIM-Signature|Authentication-Results|ARC-Seal|Reply-To):( |$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex KnownHeaderLine();
 
-    [GeneratedRegex(@"^(CREATE (TABLE|DATABASE)|INSERT INTO|DROP TABLE|PRAGMA |BEGIN TRANSACTION|COPY \S+ \(.*FROM stdin|LOCK TABLES|-- (MySQL|MariaDB|PostgreSQL) )", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(CREATE (TABLE|DATABASE)|INSERT INTO|DROP TABLE|PRAGMA |BEGIN TRANSACTION|COPY \S+ \(.*FROM stdin|LOCK TABLES|-- (MySQL|MariaDB|PostgreSQL) )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SqlStatement();
 }

@@ -18,7 +18,13 @@ internal static class CellStorage
         "accepted", "rejected", "expired", "bounced_later", "complained", "throttled",
     ];
 
-    private static readonly string[] Upserts = [.. Cube.All.Select(UpsertOf)];
+    private static readonly Counter[] AllCounters = Enum.GetValues<Counter>();
+
+    // Where all that is new in a cell was accepted at once, as in most cells that are merged, four numbers are sent and added instead of all.
+    private static readonly Counter[] OfAcceptedAtOnce = [Counter.AttemptsAccepted, Counter.FinallyAccepted, Counter.Attempted, Counter.Accepted];
+
+    private static readonly string[] Upserts = [.. Cube.All.Select(cube => UpsertOf(cube, AllCounters))];
+    private static readonly string[] UpsertsOfAcceptedAtOnce = [.. Cube.All.Select(cube => UpsertOf(cube, OfAcceptedAtOnce))];
 
     /// <summary>The columns of all counters, in their order.</summary>
     public static string MeasureColumns { get; } = string.Join(", ", Measures);
@@ -49,10 +55,9 @@ internal static class CellStorage
                 rest.AddRange(Enumerable.Range(0, cells.Count));
             }
 
-            if (rest.Count > 0)
-            {
-                await MergeAsync(cube, Upserts[i], cells, rest, connection, cancellationToken);
-            }
+            var acceptedAtOnce = rest.ToLookup(c => IsOfAcceptedAtOnce(cells.Counts(c)));
+            await MergeAsync(cube, UpsertsOfAcceptedAtOnce[i], OfAcceptedAtOnce, cells, [.. acceptedAtOnce[true]], connection, cancellationToken);
+            await MergeAsync(cube, Upserts[i], AllCounters, cells, [.. acceptedAtOnce[false]], connection, cancellationToken);
         }
     }
 
@@ -125,14 +130,18 @@ internal static class CellStorage
     }
 
     private static async Task MergeAsync(
-        Cube cube, string upsert, CubeChanges cells, List<int> chosen, NpgsqlConnection connection, CancellationToken cancellationToken)
+        Cube cube, string upsert, Counter[] counters, CubeChanges cells, List<int> chosen, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        if (chosen.Count == 0)
+        {
+            return;
+        }
+
         await using var command = new NpgsqlCommand(upsert, connection);
         AddKeys(command, cube, cells, chosen);
-        for (var m = 0; m < Counters.Count; m++)
+        foreach (var counter in counters)
         {
-            var measure = m;
-            AddInts(command, [.. chosen.Select(c => cells.Counts(c)[measure])]);
+            AddInts(command, [.. chosen.Select(c => cells.Counts(c)[(int)counter])]);
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -155,14 +164,28 @@ internal static class CellStorage
     private static void AddInts(NpgsqlCommand command, int[] values) =>
         command.Parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
 
+    private static bool IsOfAcceptedAtOnce(ReadOnlySpan<int> counts)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (counts[i] != 0 && Array.IndexOf(OfAcceptedAtOnce, (Counter)i) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // Zero is stored as null: a null costs no byte, and most counters of most cells are zero.
-    private static string UpsertOf(Cube cube)
+    private static string UpsertOf(Cube cube, Counter[] counters)
     {
         var keys = string.Join(", ", cube.Columns);
-        var measures = string.Join(", ", Measures);
-        var parameters = string.Join(", ", Enumerable.Range(1, 1 + cube.Columns.Length + Measures.Length).Select(n => $"${n}"));
-        var values = string.Join(", ", Measures.Select(m => $"nullif(n.{m}, 0)"));
-        var sums = string.Join(", ", Measures.Select(m => $"{m} = case when excluded.{m} is null then c.{m} else nullif(coalesce(c.{m}, 0) + excluded.{m}, 0) end"));
+        var columns = counters.Select(ColumnOf).ToArray();
+        var measures = string.Join(", ", columns);
+        var parameters = string.Join(", ", Enumerable.Range(1, 1 + cube.Columns.Length + columns.Length).Select(n => $"${n}"));
+        var values = string.Join(", ", columns.Select(m => $"nullif(n.{m}, 0)"));
+        var sums = string.Join(", ", columns.Select(m => $"{m} = case when excluded.{m} is null then c.{m} else nullif(coalesce(c.{m}, 0) + excluded.{m}, 0) end"));
         return $"""
             insert into {cube.Table} as c (hour, {keys}, {measures})
             select n.hour, {string.Join(", ", cube.Columns.Select(k => "n." + k))}, {values}

@@ -19,6 +19,9 @@ public static class Telemetry
 {
     private const string CollectorSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    // Of one instrument. Memory for all of them is taken at once, and ten times as many are the default.
+    private const int MostSeries = 200;
+
     // The framework's own meters, those that say something about this program.
     private static readonly string[] Meters =
     [
@@ -35,7 +38,7 @@ public static class Telemetry
             .ConfigureResource(resource => resource.AddService("dashboard", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(Meters).AddPrometheusExporter();
+                metrics.AddMeter(Meters).AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MostSeries }).AddPrometheusExporter();
                 if (hasCollector)
                 {
                     metrics.AddOtlpExporter();

@@ -11,6 +11,8 @@ public sealed class RuleFileTests
     [InlineData("\"enhanced\": \"5.1\"", "an enhanced code is 5.1.1, x.2.2 or 5.7.x, not 5.1")]
     [InlineData("\"contains\": \"ab\", \"outcome\": \"bounced\"", "an outcome is deferred or rejected, not bounced")]
     [InlineData("\"contains\": \"ab\", \"pattern\": \"(?<=a)b\"", "rule rule")]
+    [InlineData("\"contains\": \"ab\", \"pattern\": \"ab.*\"", "so often at most")]
+    [InlineData("\"contains\": \"ab\", \"pattern\": \"a(b)+\"", "so often at most")]
     [InlineData("\"code\": \"550\", \"pattern\": \"ab\"", "a pattern needs a literal before it")]
     [InlineData("\"local\": true", "a rule needs a text, a code or an enhanced code")]
     [InlineData("\"contains\": \"ab\", \"actions\": []", "actions must not be empty")]
