@@ -170,6 +170,7 @@ public sealed record CompletenessAnswer(DateTime? FirstEventAt, DateTime? LastEv
 /// <param name="TotalRows">Rows of all pages.</param>
 /// <param name="Next">Cursor of the next page; null at the end.</param>
 /// <param name="Completeness">What is stored at all.</param>
+/// <param name="Rules">By which rules replies were classified.</param>
 public sealed record MetricsAnswer(
     DateTime From, DateTime To, string Interval, string Clock, string TimeZone, IReadOnlyList<MetricsAnswerRow> Rows, long TotalRows,
-    string? Next, CompletenessAnswer Completeness);
+    string? Next, CompletenessAnswer Completeness, RulesVersionAnswer Rules);

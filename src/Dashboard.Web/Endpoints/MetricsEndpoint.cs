@@ -1,6 +1,7 @@
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Reporting;
 using Dashboard.Storage.Queries;
+using Dashboard.Storage.Rules;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -52,7 +53,7 @@ public static class MetricsEndpoint
                 "sender-side dimensions are kept per day. maturity: share of the row’s time that is older than 72 hours (cohort clock).");
 
     private static async Task<Results<Ok<MetricsAnswer>, ValidationProblem>> ReadAsync(
-        HttpContext context, MetricsQuery metrics, CompletenessQuery completeness, ReportDefaults defaults, TimeProvider time,
+        HttpContext context, MetricsQuery metrics, CompletenessQuery completeness, ReportDefaults defaults, RulesInUse rules, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var query = new ApiQuery(context);
@@ -92,7 +93,8 @@ public static class MetricsEndpoint
                 [.. result.Rows.Select(row => rows.Answer(row, totals))],
                 result.TotalRows,
                 result.Rows.Count > 0 && read < result.TotalRows ? ApiCursor.Write(CursorLetter, read) : null,
-                CompletenessAnswer.Of(await completeness.ReadAsync(cancellationToken))));
+                CompletenessAnswer.Of(await completeness.ReadAsync(cancellationToken)),
+                RulesVersionAnswer.Of(rules)));
         }
         catch (ReportRefusedException e)
         {

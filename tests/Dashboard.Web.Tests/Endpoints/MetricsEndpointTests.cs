@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dashboard.Core.Classification;
 using Dashboard.Core.Delivery;
 using Dashboard.Testing.Generation;
 
@@ -53,6 +54,15 @@ public sealed class MetricsEndpointTests(LoadedDashboard dashboard) : IClassFixt
         Assert.Equal(
             Lines(Truth.By(dimension).ToDictionary(cell => cell.Key, cell => Attempts(cell.Value))),
             Lines(rows.Where(row => Keys(row) != "").ToDictionary(Keys, Attempts)));
+    }
+
+    [Fact]
+    public async Task The_answer_names_the_rules_by_which_replies_were_classified()
+    {
+        var rules = (await dashboard.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/metrics?{All}", UriKind.Relative), Token)).GetProperty("rules");
+
+        Assert.Equal(0, rules.GetProperty("version").GetInt32());
+        Assert.Equal(RuleSet.Default.Version, rules.GetProperty("rules").GetString());
     }
 
     [Fact]
