@@ -2,9 +2,11 @@ using Dashboard.Core.Classification;
 
 namespace Dashboard.Accuracy;
 
-/// <summary>Reads labelled replies.</summary>
+/// <summary>Reads labelled replies, one a line; in a text ␤ (U+2424) stands for a line break, so that whole bounce mails fit.</summary>
 internal static class LabelledFile
 {
+    private const char LineBreak = '␤';
+
     /// <exception cref="FormatException">A column is missing, or a category is none of ours.</exception>
     public static IReadOnlyList<LabelledReply> Read(string path)
     {
@@ -39,7 +41,7 @@ internal static class LabelledFile
                 Cell("provider", "").Trim(),
                 Cell("code", "").Trim(),
                 Cell("enhanced", "").Trim(),
-                Needed("text"),
+                Needed("text").Replace(LineBreak, '\n'),
                 category,
                 Cell("kind", "reply"),
                 Cell("trust", "A"),
