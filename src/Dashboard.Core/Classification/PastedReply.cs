@@ -22,15 +22,18 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
     private const int Overlap = 100;
     private const int MaxRest = 8192;
 
+    private readonly record struct Context(EnhancedStatusCode? Status, bool IsDelayed, Stage Stage);
+
     /// <summary>Reads the text up to <see cref="QuotedReply.MaxProse"/> characters.</summary>
     public ClassifiedReply Classify(string reply)
     {
-        reply = reply.Length > QuotedReply.MaxProse ? reply[..QuotedReply.MaxProse] : reply;
-        var whole = ClassifyOne(reply);
+        var mail = BounceMail.Read(reply);
+        var context = new Context(mail.Status, mail.IsDelayed, StageWords.In(mail.Words));
+        var whole = ClassifyOne(mail.Words, context);
         ClassifiedReply? byCode = null;
-        foreach (var quoted in QuotedReply.In(reply))
+        foreach (var quoted in mail.Diagnostics.Concat(QuotedReply.In(mail.Words)))
         {
-            var one = ClassifyOne(quoted);
+            var one = ClassifyOne(quoted, context);
             if (ReplyClassifier.IsDecisive(rules.Find(one.Classification.RuleId), one.Code))
             {
                 return one;
@@ -39,16 +42,17 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
             byCode ??= one.Classification.Reason == Reason.Unclassified ? null : one;
         }
 
+        var hasWords = rules.Find(whole.Classification.RuleId) is { HasText: true };
         if (byCode is not null)
         {
-            return rules.Find(whole.Classification.RuleId) is { HasText: true } ? whole : byCode;
+            return hasWords ? whole : byCode;
         }
 
-        return whole is { Code: null, Enhanced: null, Classification.Reason: Reason.Unclassified } ? ClassifyRest(reply) ?? whole : whole;
+        return !hasWords && whole.Code is null ? ClassifyRest(mail.Words, context) ?? whole : whole;
     }
 
     // Prose says it late at times, beyond what a template holds.
-    private ClassifiedReply? ClassifyRest(string prose)
+    private ClassifiedReply? ClassifyRest(string prose, in Context context)
     {
         var end = Math.Min(prose.Length, MaxRest);
         foreach (var quotation in (ReadOnlySpan<string>)["original message", "received: from", "message headers", "return-path:"])
@@ -59,7 +63,7 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         for (var at = Window; at < end; at += Window)
         {
             var from = at - Overlap;
-            var part = ClassifyOne(prose[from..Math.Min(end, at + Window)]);
+            var part = ClassifyOne(prose[from..Math.Min(end, at + Window)], context);
             if (rules.Find(part.Classification.RuleId) is { HasText: true })
             {
                 return part;
@@ -69,15 +73,16 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         return null;
     }
 
-    private ClassifiedReply ClassifyOne(string reply)
+    private ClassifiedReply ClassifyOne(string reply, in Context context)
     {
         var raw = Encoding.UTF8.GetBytes(reply);
         var parsed = Reply.Parse(raw);
         Span<byte> buffer = stackalloc byte[TemplateMasker.MaxOutputBytes];
         var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
-        var hasCode = parsed.Code is not null || parsed.Enhanced is not null;
-        var type = hasCode || !DelayNotice.IsIn(reply) ? OutcomeOf(parsed) : EventType.Deferred;
-        var facts = new ReplyFacts(template, parsed.Code, parsed.Enhanced, provider.Id, Stage.Unknown, type, isLocal);
+        var enhanced = parsed.Enhanced ?? (context.Status is { } status && (parsed.Code is null || parsed.Code / 100 == status.Class) ? status : null);
+        var hasCode = parsed.Code is not null || enhanced is not null;
+        var type = context.IsDelayed ? EventType.Deferred : OutcomeOf(parsed with { Enhanced = enhanced });
+        var facts = new ReplyFacts(template, parsed.Code, enhanced, provider.Id, context.Stage, type, isLocal);
         var classification = classifier.Classify(facts);
         if (type == EventType.Rejected && IsPassing(classification, hasCode))
         {
@@ -100,7 +105,7 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
 
         // A bare text that says the message expired is a local give-up, whatever its code.
         var category = classification.Reason == Reason.Expired ? Category.For(EventType.Expired, Reason.Expired) : Category.For(type, classification.Reason);
-        return new ClassifiedReply(parsed.Code, parsed.Enhanced, template, provider, type, category, classification);
+        return new ClassifiedReply(parsed.Code, enhanced, template, provider, type, category, classification);
     }
 
     // Words alone do not say whether a server will try again; these reasons pass by themselves. So does what our own side says when

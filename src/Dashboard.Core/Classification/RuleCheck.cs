@@ -59,7 +59,7 @@ public static class RuleCheck
         var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
         var isFinal = rule.IsFinal ?? parsed.Code / 100 != 4;
         return new ReplyFacts(
-            template, parsed.Code, parsed.Enhanced, Provider.Other.Id, Stage.Unknown, isFinal ? EventType.Rejected : EventType.Deferred, rule.IsLocal ?? false);
+            template, parsed.Code, parsed.Enhanced, Provider.Other.Id, rule.Stages is [var stage, ..] ? stage : Stage.Unknown, isFinal ? EventType.Rejected : EventType.Deferred, rule.IsLocal ?? false);
     }
 
     // Within each provider's order; a rule for several providers is unreachable when it is so for all of them.

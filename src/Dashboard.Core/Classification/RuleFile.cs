@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Dashboard.Core.Delivery;
 
 namespace Dashboard.Core.Classification;
 
@@ -68,6 +69,7 @@ internal static partial class RuleFile
             IsLocal = entry.Local,
             Pattern = entry.Pattern is { } pattern ? ToRegex(pattern, at) : null,
             IsLast = entry.Last ?? false,
+            Stages = [.. (entry.Stage ?? []).Select(stage => Name<Stage>(stage, at, "stage"))],
             Reason = Name<Reason>(entry.Reason, at, "reason"),
             SubReason = entry.SubReason,
             Fault = entry.Fault is null ? null : Name<Fault>(entry.Fault, at, "fault"),
@@ -161,6 +163,8 @@ internal static partial class RuleFile
         public bool? Local { get; init; }
 
         public bool? Last { get; init; }
+
+        public IReadOnlyList<string>? Stage { get; init; }
 
         public string? Pattern { get; init; }
 

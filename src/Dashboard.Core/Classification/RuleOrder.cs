@@ -2,7 +2,7 @@ namespace Dashboard.Core.Classification;
 
 /// <summary>
 /// The order of decision: the operator's own rules in their order; then provider and text, provider and code, text, enhanced code, words
-/// that are tried last, reply code; within each, the files' order. Text comes before codes because the same <c>550 5.7.1</c> is
+/// that are tried last, reply code, codes that say little; within each, the files' order. Text comes before codes because the same <c>550 5.7.1</c> is
 /// authentication at one provider and reputation at the next; words that may mean much or little
 /// (<see cref="ClassificationRule.IsLast"/>) come after the codes that mean one thing.
 /// </summary>
@@ -27,6 +27,6 @@ internal static class RuleOrder
         (true, true) => 0,
         (true, false) => 1,
         (false, true) => rule.IsLast ? 4 : 2,
-        (false, false) => rule.Enhanced.Count > 0 ? 3 : 5,
+        (false, false) => rule.IsLast ? 6 : rule.Enhanced.Count > 0 ? 3 : 5,
     };
 }

@@ -10,6 +10,7 @@ internal static class RuleSubsumption
     public static bool Covers(ClassificationRule earlier, ClassificationRule later) =>
         earlier.Pattern is null
         && (earlier.IsFinal is null || earlier.IsFinal == later.IsFinal)
+        && (earlier.Stages.Count == 0 || (later.Stages.Count > 0 && later.Stages.All(earlier.Stages.Contains)))
         && (earlier.IsLocal is null || earlier.IsLocal == later.IsLocal)
         && (earlier.Codes.Count == 0 || (later.Codes.Count > 0 && later.Codes.All(code => earlier.Codes.Any(wide => wide.From <= code.From && wide.To >= code.To))))
         && (earlier.Enhanced.Count == 0 || (later.Enhanced.Count > 0 && later.Enhanced.All(code => earlier.Enhanced.Any(wide => Covers(wide, code)))))

@@ -4,7 +4,7 @@ namespace Dashboard.Core.Replies;
 
 /// <summary>
 /// Splits pasted text into replies: one a line, except that the lines of a multi-line reply (RFC 5321 §4.2.1: <c>550-</c> goes on,
-/// <c>550 </c> ends) stay together. Blank lines are left out and end a reply.
+/// <c>550 </c> ends) stay together, and a bounce mail (<see cref="BounceMail"/>) is one. Blank lines are left out and end a reply.
 /// </summary>
 public static class PastedReplies
 {
@@ -17,6 +17,11 @@ public static class PastedReplies
     public static IReadOnlyList<string> Split(string text, int most)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (most > 0 && BounceMail.IsIn(text))
+        {
+            return [text.Trim()];
+        }
+
         var replies = new List<string>();
         var open = new StringBuilder();
         int? code = null;

@@ -36,7 +36,8 @@ internal static partial class QuotedReply
         return [.. starts.Select((start, index) => Cut(prose, start, index + 1 < starts.Count ? starts[index + 1] : prose.Length))];
     }
 
-    private static bool IsReply(string text)
+    /// <summary>True when the text begins with a reply code.</summary>
+    public static bool IsReply(string text)
     {
         var start = text.AsSpan().TrimStart();
         return start.Length >= 3 && start[0] is >= '2' and <= '5' && char.IsAsciiDigit(start[1]) && char.IsAsciiDigit(start[2])
@@ -63,7 +64,7 @@ internal static partial class QuotedReply
 
     // A code counts where a quotation starts, and only with a reply's words after it: "550 messages" in a sentence is none.
     [GeneratedRegex(
-        @"(?:^|- |[\r\n:;><''""(\[]|\b(?:code|error|status|with|returned|reply|response|said|was|smtp))\s*([45][0-5][0-9][ \-:]\s?(?:[45]\.[0-9]{1,3}\.[0-9]{1,3}|[\p{L}<#""'\[(]))",
+        @"(?:^|- |[\r\n:;><''""(\[#]|\b(?:code|error|status|with|returned|reply|response|said|was|smtp))\s*([45][0-5][0-9][ \-:]\s?(?:[45]\.[0-9]{1,3}\.[0-9]{1,3}|[\p{L}<#""'\[(]))",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 }
