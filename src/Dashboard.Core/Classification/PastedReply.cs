@@ -17,6 +17,9 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
     // What is said of a message when no further try follows, even with a code of a deferral.
     private const string Expired = "expired";
 
+    // What is said of a deferral that went on until we gave up, without any code.
+    private const string RetriedInVain = "retry timeout exceeded";
+
     // Characters: three bytes each still fit into a template.
     private const int Window = 240;
     private const int Overlap = 100;
@@ -81,7 +84,8 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
         var enhanced = parsed.Enhanced ?? (context.Status is { } status && (parsed.Code is null || parsed.Code / 100 == status.Class) ? status : null);
         var hasCode = parsed.Code is not null || enhanced is not null;
-        var type = context.IsDelayed ? EventType.Deferred : OutcomeOf(parsed with { Enhanced = enhanced });
+        var isDeferral = context.IsDelayed || (!hasCode && reply.Contains(RetriedInVain, StringComparison.OrdinalIgnoreCase));
+        var type = isDeferral ? EventType.Deferred : OutcomeOf(parsed with { Enhanced = enhanced });
         var facts = new ReplyFacts(template, parsed.Code, enhanced, provider.Id, context.Stage, type, isLocal);
         var classification = classifier.Classify(facts);
         if (type == EventType.Rejected && IsPassing(classification, hasCode))

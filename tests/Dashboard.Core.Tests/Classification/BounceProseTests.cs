@@ -26,7 +26,8 @@ public sealed class BounceProseTests
     [InlineData("An error occurred. Technical report: 554 4.4.7 Message expired: unable to deliver in 840 minutes.<421 4.4.2 Connection timed out>", "deferred-server-unavailable")]
     [InlineData("Delivery has been delayed. Delay reason: SMTP error from remote mail server: 452 4.2.2 The mailbox is full", "deferred-mailbox-full")]
     [InlineData("THIS IS A WARNING MESSAGE ONLY. Delivery to the following recipients has been delayed.", "deferred-server-unavailable")]
-    [InlineData("retry timeout exceeded", "rejected-expired")]
+    [InlineData("retry timeout exceeded", "deferred-server-unavailable")]
+    [InlineData("a@example.com mailbox is full: retry timeout exceeded", "deferred-mailbox-full")]
     [InlineData("The message could not be delivered. Hop count exceeded - possible mail loop", "rejected-protocol-error")]
     public void What_the_receiver_said_decides(string prose, string category) =>
         Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(prose, null, null).Category.Name);

@@ -50,7 +50,7 @@ public sealed class DecisionTraceTests
     {
         foreach (var rule in RuleSet.Default.Rules)
         {
-            var facts = Facts(rule.Samples[0], rule.Providers is [var first, ..] ? first : Provider.Other.Id, isLocal: null);
+            var facts = Facts(rule.Samples[0], rule.Providers is [var first, ..] ? first : Provider.Other.Id, stage: RuleTexts.StageOf(rule), isLocal: null);
 
             var trace = ReplyClassifier.Default.Trace(facts);
 

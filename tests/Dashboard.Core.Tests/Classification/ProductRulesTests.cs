@@ -58,5 +58,5 @@ public sealed class ProductRulesTests
         from provider in rule.Providers.DefaultIfEmpty(Provider.Other.Id)
         from sample in rule.Samples
         let type = rule.IsFinal switch { true => EventType.Rejected, false => EventType.Deferred, null => (EventType?)null }
-        select (rule, sample, Facts(sample, provider, type, isLocal: rule.IsLocal ?? false));
+        select (rule, sample, Facts(sample, provider, type, StageOf(rule), isLocal: rule.IsLocal ?? false));
 }

@@ -40,7 +40,7 @@ public sealed class ProductVerdictsTests
     [InlineData("450 4.1.1 <a@example.com>: Recipient address rejected: User unknown in local recipient table", "deferred-unclassified")]
     [InlineData("550 Host or domain name not found. Name service error for name=example.com type=A: not found", "rejected-invalid-domain")]
     [InlineData("550", "rejected-unclassified")]
-    [InlineData("554 5.7.1", "rejected-unclassified")]
+    [InlineData("554 5.7.1", "rejected-policy")]
     public void A_reply_that_is_not_about_the_mailbox_suppresses_nobody(string reply, string category)
     {
         var verdict = ReplyClassifier.Default.ClassifyRaw(reply, null, null);
@@ -81,11 +81,11 @@ public sealed class ProductVerdictsTests
     }
 
     [Theory]
-    [InlineData("554 5.7.1 Message rejected", "postfix", "rejected-unclassified")]
+    [InlineData("554 5.7.1 Message rejected", "postfix", "rejected-policy")]
     [InlineData("550 5.4.1 Recipient address rejected: Access denied.", "a-example.mail.protection.outlook.com", "rejected-invalid-user")]
     [InlineData("554 5.7.1 <a@example.com>: Recipient address rejected: Access denied", "mx.example.com", "rejected-policy")]
     [InlineData("554 5.7.9 Message not accepted for policy reasons. See https://postmaster.yahooinc.com", "yahoodns.net", "rejected-auth")]
-    [InlineData("554 5.7.9 Header error", "mx.example.com", "rejected-protocol-error")]
+    [InlineData("554 5.7.9 Header error", "mx.example.com", "rejected-policy")]
     [InlineData("450 4.7.1 [CS01] Message rejected due to local policy.", "mx01.mail.icloud.com", "deferred-reputation")]
     [InlineData("554 5.7.1 [CS01] Message rejected due to local policy.", "mx01.mail.icloud.com", "rejected-content")]
     [InlineData("421 4.7.27 Limited", "gmail-smtp-in.l.google.com", "deferred-auth")]

@@ -22,6 +22,9 @@ internal static class RuleTexts
     public static string FileOf(string provider, params string[] rules) =>
         $$"""{ "provider": "{{provider}}", "rules": [ {{string.Join(", ", rules)}} ] }""";
 
+    /// <summary>A stage at which the rule applies.</summary>
+    public static Stage StageOf(ClassificationRule rule) => rule.Stages is [var stage, ..] ? stage : Stage.Unknown;
+
     public static ReplyFacts Facts(
         string reply, string provider = "other", EventType? type = null, Stage stage = Stage.Unknown, bool? isLocal = false)
     {

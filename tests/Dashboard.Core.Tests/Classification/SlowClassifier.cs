@@ -17,9 +17,10 @@ internal static class SlowClassifier
             rule => IsOf(rule) && rule.HasText,
             rule => IsOf(rule) && !rule.HasText,
             rule => IsGeneral(rule) && rule.HasText && !rule.IsLast,
-            rule => IsGeneral(rule) && !rule.HasText && rule.Enhanced.Count > 0,
+            rule => IsGeneral(rule) && !rule.HasText && !rule.IsLast && rule.Enhanced.Count > 0,
             rule => IsGeneral(rule) && rule.HasText && rule.IsLast,
-            rule => IsGeneral(rule) && !rule.HasText && rule.Enhanced.Count == 0,
+            rule => IsGeneral(rule) && !rule.HasText && !rule.IsLast && rule.Enhanced.Count == 0,
+            rule => IsGeneral(rule) && !rule.HasText && rule.IsLast,
         ];
         return steps.Select(step => rules.Where(step).FirstOrDefault(rule => Matches(rule, facts, isFinal))).FirstOrDefault(rule => rule is not null);
     }
@@ -32,6 +33,7 @@ internal static class SlowClassifier
             && (rule.Any.Count == 0 || rule.Any.Any(Has))
             && !rule.Not.Any(Has)
             && (rule.IsFinal ?? isFinal) == isFinal
+            && (rule.Stages.Count == 0 || rule.Stages.Contains(facts.Stage))
             && (rule.IsLocal is null || facts.IsLocal is null || rule.IsLocal == facts.IsLocal)
             && (rule.Codes.Count == 0 || rule.Codes.Any(code => facts.Code is { } value && code.Matches(value)))
             && (rule.Enhanced.Count == 0 || rule.Enhanced.Any(code => facts.Enhanced is { } value && code.Matches(value)))
