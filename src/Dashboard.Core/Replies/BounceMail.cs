@@ -25,11 +25,17 @@ public sealed partial record BounceMail(string Words, IReadOnlyList<string> Diag
         "encabezados del mensaje original", "intestazioni originali del messaggio", "undelivered message headers",
     ];
 
-    /// <summary>True when a text is such a mail, or a report cut out of one, and not a reply or a line of a log.</summary>
+    /// <summary>True when a text is such a mail, or a report cut out of one, and neither replies nor lines of a log.</summary>
     public static bool IsIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Contains('\n', StringComparison.Ordinal) && !QuotedReply.IsReply(text) && Mark().IsMatch(Bounded(text));
+        if (!text.Contains('\n', StringComparison.Ordinal) || QuotedReply.IsReply(text))
+        {
+            return false;
+        }
+
+        text = Bounded(text);
+        return Mark().IsMatch(text) && !LogLine().IsMatch(text);
     }
 
     /// <summary>Reads a text: a bounce mail, or any other, whose words are then all of it.</summary>
@@ -74,12 +80,15 @@ public sealed partial record BounceMail(string Words, IReadOnlyList<string> Diag
     [GeneratedRegex(@"<[^<>\s]*\s?#([45]\.[0-9]{1,3}\.[0-9]{1,3})[>\s]", RegexOptions.NonBacktracking)]
     private static partial Regex HashedStatus();
 
-    // What only a bounce mail has at the start of a line.
+    [GeneratedRegex(@"\b(to=<|relay=|status=(sent|bounced|deferred|expired)|stat=|dsn=[245])", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex LogLine();
+
+    // What only a bounce mail has at the start of a line, or says of itself on a line that is no reply.
     [GeneratedRegex(
         @"(^|\n)[> \t]*(Final-Recipient|Original-Recipient|Reporting-MTA|Diagnostic-Code|Return-Path|Received|Auto-Submitted|Content-Type|X-Failed-Recipients|Subject|From|Betreff|Objet|Asunto|Oggetto|Reason|Action|Status) ?:"
-        + @"|qmail-send program|This is the mail system at host|created automatically by mail delivery software|Transcript of session follows|following addresses had permanent"
+        + @"|(^|\n)[^\n0-9]*(qmail-send program|This is the mail system at host|created automatically by mail delivery software|Transcript of session follows|following addresses had permanent"
         + @"|Diagnostic information for administrators|Diagnoseinformationen|Informations de diagnostic|Información de diagnóstico|Technical details of (permanent|temporary) failure|delivery status notification"
-        + @"|could not be delivered|delivery (has )?failed|wasn't delivered|unable to deliver|not reach (some or all|the following)",
+        + @"|could not be delivered|delivery (has )?failed|wasn't delivered|unable to deliver|not reach (some or all|the following))",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
 }

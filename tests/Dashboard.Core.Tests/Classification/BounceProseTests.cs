@@ -32,6 +32,26 @@ public sealed class BounceProseTests
     public void What_the_receiver_said_decides(string prose, string category) =>
         Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(prose, null, null).Category.Name);
 
+    [Theory]
+    [InlineData("It failed.\n\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 over the limit", "rejected-mailbox-full")]
+    [InlineData("It failed.\n\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1\n", "rejected-invalid-user")]
+    [InlineData("It waits.\n\nFinal-Recipient: rfc822; a@example.com\nAction: delayed\nStatus: 4.2.2\nDiagnostic-Code: smtp; 452 4.2.2 mailbox full", "deferred-mailbox-full")]
+    [InlineData("Subject: out of quota\nFrom: a user unknown to us <a@example.com>\n\nYour message could not be delivered: 554 5.7.1 rejected as spam", "rejected-content")]
+    [InlineData("Your message could not be delivered: 550 5.1.1 no such user\n\n--- Below this line is a copy of the message.\n\nSubject: spam\n\n554 5.7.1 rejected as spam", "rejected-invalid-user")]
+    [InlineData("Die Nachricht konnte nicht zugestellt werden.\n\na@example.com\nDie eingegebene E-Mail-Adresse wurde nicht gefunden.\n\n#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", "rejected-invalid-user")]
+    [InlineData("The host said:\n<a@example.com>: host mx.example.com[192.0.2.1] refused to talk to me: 554 5.7.1 no access", "rejected-reputation")]
+    public void A_whole_mail_is_read_for_its_meaning(string mail, string category) =>
+        Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(mail, null, null).Category.Name);
+
+    [Fact]
+    public void Words_about_the_sender_condemn_no_recipient()
+    {
+        var verdict = ReplyClassifier.Default.ClassifyRaw("550-Verification failed for <s@example.org>\n550-No Such User Here\n550 Sender verify failed", null, null);
+
+        Assert.Equal("rejected-sender-rejected", verdict.Category.Name);
+        Assert.DoesNotContain(NextAction.Suppress, verdict.Classification.Actions);
+    }
+
     [Fact]
     public void A_number_in_a_sentence_is_no_code()
     {

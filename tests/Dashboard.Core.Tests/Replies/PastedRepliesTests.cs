@@ -27,6 +27,14 @@ public sealed class PastedRepliesTests
         Assert.Equal(["550-5.7.1 cut off", "421 next"], Split("550-5.7.1 cut off\n421 next"));
 
     [Fact]
+    public void A_bounce_mail_is_one()
+    {
+        const string Mail = "Your message could not be delivered.\n\n550 5.1.1 no such user\n\nDiagnostic-Code: smtp; 550 5.1.1 no such user";
+
+        Assert.Equal([Mail], Split(Mail + "\n"));
+    }
+
+    [Fact]
     public void No_more_are_given_than_wanted() => Assert.Equal(["550 a", "550 b"], PastedReplies.Split("550 a\n550 b\n550 c", 2));
 
     [Fact]
