@@ -77,10 +77,10 @@ public sealed partial record BounceMail(string Words, IReadOnlyList<string> Diag
     private static EnhancedStatusCode? Noted(string words) =>
         HashedStatus().Match(words) is { Success: true } noted && EnhancedStatusCode.TryParse(noted.Groups[1].ValueSpan, out var status) ? status : null;
 
-    [GeneratedRegex(@"<[^<>\s]*\s?#([45]\.[0-9]{1,3}\.[0-9]{1,3})[>\s]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<[^<>\s]*\s?#([45]\.[0-9]{1,3}\.[0-9]{1,3})[>\s]")]
     private static partial Regex HashedStatus();
 
-    [GeneratedRegex(@"\b(to=<|relay=|status=(sent|bounced|deferred|expired)|stat=|dsn=[245])", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(to=<|relay=|status=(sent|bounced|deferred|expired)|stat=|dsn=[245])", RegexOptions.CultureInvariant)]
     private static partial Regex LogLine();
 
     // What only a bounce mail has at the start of a line, or says of itself on a line that is no reply.
@@ -89,6 +89,6 @@ public sealed partial record BounceMail(string Words, IReadOnlyList<string> Diag
         + @"|(^|\n)[^\n0-9]*(qmail-send program|This is the mail system at host|created automatically by mail delivery software|Transcript of session follows|following addresses had permanent"
         + @"|Diagnostic information for administrators|Diagnoseinformationen|Informations de diagnostic|Información de diagnóstico|Technical details of (permanent|temporary) failure|delivery status notification"
         + @"|could not be delivered|delivery (has )?failed|wasn't delivered|unable to deliver|not reach (some or all|the following))",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
 }

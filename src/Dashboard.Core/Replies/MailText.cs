@@ -90,14 +90,14 @@ internal static partial class MailText
         return quoted >= 3 && quoted * 2 > lines ? QuotationMark().Replace(text, "") : text;
     }
 
-    [GeneratedRegex(@"^(> ?)+", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(> ?)+", RegexOptions.Multiline)]
     private static partial Regex QuotationMark();
 
     // Known elements only: <a@example.com> is none.
-    [GeneratedRegex(@"</?(p|br|div|span|html|head|body|table|tbody|tr|td|th|a|b|i|u|h[1-6]|font|pre|ul|ol|li|hr|img|strong|em|center|blockquote|style|meta|title)(\s[^<>]*)?/?>", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"</?(p|br|div|span|html|head|body|table|tbody|tr|td|th|a|b|i|u|h[1-6]|font|pre|ul|ol|li|hr|img|strong|em|center|blockquote|style|meta|title)(\s[^<>]*)?/?>", RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"_said:_|_does_not_like_recipient|_failed_after_I_sent", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"_said:_|_does_not_like_recipient|_failed_after_I_sent", RegexOptions.IgnoreCase)]
     private static partial Regex LogSentence();
 
     [GeneratedRegex(@"(content-transfer-encoding:[ \t]*base64[^\n]*\n(?:[A-Za-z-]+:[^\n]*\n|[ \t][^\n]*\n)*\n)((?:[A-Za-z0-9+/=]{1,80}(?:\n|$))+)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]

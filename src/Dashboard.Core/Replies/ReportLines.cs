@@ -101,10 +101,10 @@ internal sealed partial class ReportLines
         @"^[> \t]*(Reporting-MTA|Reporting-UA|X-Postfix-[A-Za-z-]+|X-SMTP-Server-[A-Za-z-]+|Arrival-Date|Received-From-MTA|Final-Recipient|Original-Recipient|Action|Status|Remote-MTA|Diagnostic-Code|Last-Attempt-Date|Will-Retry-Until|Final-Log-ID|DSN-Gateway|Original-Envelope-Id|X-Display-Name|X-Supplementary-Info|X-Actual-Recipient|X-Exim-Diagnostic"
         + @"|Return-Path|Received|Delivered-To|Envelope-To|Delivery-Date|Date|From|To|Cc|Reply-To|Subject|Sender|Message-Id|In-Reply-To|References|MIME-Version|Content-[A-Za-z-]+|Auto-Submitted|Precedence|Importance|Thread-[A-Za-z]+|X-Original-To|X-Failed-Recipients|X-[A-Za-z-]+|Authentication-Results|ARC-[A-Za-z-]+|DKIM-Signature|Received-SPF"
         + @"|Betreff|Gesendet( am)?|Objet|Sujet|Asunto|Enviado( el)?|Oggetto|Inviato|Sent)[ \t]?:",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Field();
 
     // Lines between the parts of a mail, and such lines drawn by people.
-    [GeneratedRegex(@"^--+[A-Za-z0-9_=.'()+,/:? -]*$|^[-=_#*]{6,}\s*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^--[A-Za-z0-9_=.'()+,/:? -]*$|^[-=_#*]{6,}\s*$")]
     private static partial Regex Boundary();
 }
