@@ -8,6 +8,7 @@ public static partial class OwnRuleSuggestion
     private const int MostWords = 3;
     private const int LongestWords = 120;
     private const int ShortestWords = 6;
+    private const int ShortestSentence = 24;
     private const int MostNameWords = 4;
 
     /// <summary>Fills in what the reply shows: provider, codes, outcome, its unvarying words; what it means is left open.</summary>
@@ -48,11 +49,18 @@ public static partial class OwnRuleSuggestion
         return open > 0 && part.IndexOfAny([')', ']'], open) < 0 ? part[..open] : part;
     }
 
+    // A whole sentence where one fits: what follows is told in other words the next time.
     private static string Shorten(string words)
     {
         if (words.Length <= LongestWords)
         {
             return words;
+        }
+
+        var sentence = words.LastIndexOf(". ", LongestWords, StringComparison.Ordinal);
+        if (sentence >= ShortestSentence)
+        {
+            return words[..sentence];
         }
 
         var end = words.LastIndexOf(' ', LongestWords);

@@ -149,6 +149,10 @@ public sealed class OwnRulesTests
     [Theory]
     [InlineData("550 5.7.900 Gateway Aegis: bronze is not admitted before warm-up (ref 12345678abc)", "gmail", "gateway aegis: bronze is not admitted before warm-up")]
     [InlineData("451 4.9.9 <a@b.example>: come back when the moon is up", "other", "come back when the moon is up")]
+    [InlineData(
+        "450 4.2.9 This postbox takes in letters far too slowly today. Come again when the clerk is back from lunch, and bring the letter, and the stamp, and patience.",
+        "other",
+        "this postbox takes in letters far too slowly today")]
     public void A_suggested_rule_wins_the_reply_it_was_made_of(string reply, string provider, string words)
     {
         var facts = Facts(reply, provider);
