@@ -51,6 +51,8 @@ public static class StorageRegistration
         services.AddSingleton<LatencyQuery>();
         services.AddSingleton<RepliesQuery>();
         services.AddSingleton<RadarQuery>();
+        services.AddSingleton<UnknownRoutesQuery>();
+        services.AddSingleton<SeenProvidersQuery>();
         services.AddSingleton<ReplyOccurrencesQuery>();
         services.AddSingleton<HeldBackQueuesQuery>();
         services.AddSingleton<AttemptsQuery>();

@@ -13,6 +13,8 @@ public static class DashboardUrls
     public const string Overview = "/";
     public const string Providers = "/providers";
     public const string Domains = "/domains";
+    public const string Mapping = "/mapping";
+    public const string NewMapping = "/mapping/new";
     public const string Campaigns = "/campaigns";
     public const string Streams = "/streams";
     public const string Replies = "/replies";
@@ -103,6 +105,21 @@ public static class DashboardUrls
     /// <summary>One version of the own rules.</summary>
     public static string RuleVersion(int number, int? with = null) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"{Rules}/versions/{number}{(with is { } other ? $"?with={other}" : "")}");
+
+    /// <summary>One list of the page that says who is behind relays and domains.</summary>
+    public static string MappingList(MappingKind kind) =>
+        Write(Mapping, MappingWords.Word(kind) is { } word ? [new(PageWords.Kind, word)] : []);
+
+    /// <summary>The form that says who is behind a relay or domain, filled in.</summary>
+    public static string MappingOf(string? relay = null, string? domain = null, string? provider = null) => Write(
+        NewMapping,
+        [
+            .. new (string Word, string? Value)[] { (PageWords.Relay, relay), (PageWords.Domain, domain), (PageWords.Provider, provider) }
+                .Where(w => !string.IsNullOrEmpty(w.Value)).Select(w => new KeyValuePair<string, string>(w.Word, w.Value!)),
+        ]);
+
+    /// <summary>The form of what the workspace says about a provider.</summary>
+    public static string MappingEdit(string id) => $"{Mapping}/edit/{Uri.EscapeDataString(id)}";
 
     /// <summary>Raw events behind a view.</summary>
     public static string AttemptList(

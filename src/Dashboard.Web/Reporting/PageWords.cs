@@ -15,10 +15,13 @@ public static class PageWords
     public const string Recipient = "recipient";
     public const string MessageId = "messageId";
     public const string After = "after";
+    public const string Relay = "relay";
+    public const string Domain = "on";
+    public const string Provider = "as";
 
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        Sort, Page, Search, Tab, Kind, Outcome, Type, Template, Import, Recipient, MessageId, After,
+        Sort, Page, Search, Tab, Kind, Outcome, Type, Template, Import, Recipient, MessageId, After, Relay, Domain, Provider,
     };
 
     /// <summary>Places in a list: they mean nothing any more once the filter changes.</summary>

@@ -8,6 +8,7 @@ public static class ReportingRegistration
 {
     public static IServiceCollection AddReporting(this IServiceCollection services) => services
         .AddSingleton<ReportDefaults>()
+        .AddSingleton<RecentMail>()
         .AddSingleton<ReplyReading>()
         .AddSingleton(EvidenceReader.Default)
         .AddTransient<ReplyTrial>()

@@ -1,6 +1,7 @@
 using Dashboard.Core.Classification;
 using Dashboard.Core.Classification.Own;
 using Dashboard.Core.Delivery;
+using Dashboard.Core.Providers;
 
 namespace Dashboard.Web.Reporting;
 
@@ -29,6 +30,11 @@ public static class RuleFieldWords
         "pattern" => "Pattern",
         "source" => "Note or source",
         "samples" => "Examples",
+        OwnProviderCheck.IdField => "Provider",
+        OwnProviderCheck.NameField => "Name",
+        OwnProviderCheck.KindField => "What it does",
+        OwnProviderCheck.RelaysField => "Relays",
+        OwnProviderCheck.DomainsField => "Recipient domains",
         _ => field,
     };
 
@@ -46,6 +52,8 @@ public static class RuleFieldWords
             "provider" => string.Join(", ", value.Split(" · ").Select(Labels.Provider)),
             "outcome" => value == "deferred" ? "put off" : "refused",
             "subReason" => SubReasonWords.Label(value),
+            OwnProviderCheck.KindField => Named<ProviderKind>(value, MappingWords.Label),
+            OwnProviderCheck.RelaysField or OwnProviderCheck.DomainsField => value.Replace(" · ", ", ", StringComparison.Ordinal),
             _ => value,
         };
     }
@@ -93,7 +101,7 @@ public static class RuleFieldWords
     {
         const int most = 4;
         var groups = differences.GroupBy(d => d.Kind).OrderBy(g => g.Key)
-            .Select(g => $"{Label(g.Key)} {string.Join(", ", g.Take(most).Select(d => d.Id))}{(g.Count() > most ? $" and {g.Count() - most} more" : null)}");
+            .Select(g => $"{Label(g.Key)} {string.Join(", ", g.Take(most).Select(d => d.IsProvider ? $"who is {d.Id}" : d.Id))}{(g.Count() > most ? $" and {g.Count() - most} more" : null)}");
         return differences.Count == 0 ? "nothing" : string.Join("; ", groups);
     }
 

@@ -11,7 +11,7 @@ public static class RuleWords
         ArgumentNullException.ThrowIfNull(rules);
         var shipped = rules.RuleSet.Rules.Count - rules.Own.Rules.Count;
         return rules.Own.Rules.Count == 0
-            ? $"{Figures.Count(shipped)} rules as they come with the product"
+            ? $"{(rules.Own.File.IsEmpty ? null : $"{Version(rules.Number)}: ")}{Figures.Count(shipped)} rules as they come with the product"
             : $"{Version(rules.Number)}: {Figures.Count(rules.Own.Rules.Count)} of your own before {Figures.Count(shipped)} that come with the product";
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Dashboard.Core.Classification.Own;
 using Dashboard.Storage.Accounts;
-using Dashboard.Storage.Queries;
 using Dashboard.Storage.Rules;
 using Dashboard.Web.Accounts;
 using Dashboard.Web.Reporting;
@@ -14,22 +13,14 @@ namespace Dashboard.Web.Rules;
 /// a button it no longer shows.
 /// </summary>
 public sealed class RuleAdministration(
-    AuthenticationStateProvider authentication, People people, RuleVersions versions, RulePreviewQuery previews, CompletenessQuery completeness,
-    WorkspaceZone zone, TimeProvider time)
+    AuthenticationStateProvider authentication, People people, RuleVersions versions, RulePreviewQuery previews, RecentMail recent)
 {
-    /// <summary>Over how many days a preview counts mail.</summary>
-    public const int PreviewDays = 90;
-
     /// <summary>Previews rules and providers over the last ninety days that can hold mail.</summary>
     public async Task<RulePreview> PreviewAsync(OwnFile file, CancellationToken cancellationToken)
     {
         await RequireAsync(cancellationToken);
-        var zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(await zone.ReadAsync(cancellationToken));
-        var known = await completeness.ReadAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var day = ZoneTime.DayOf(known.LastEventAt is { } last && last < now ? last : now, zoneInfo);
-        return await previews.ReadAsync(
-            file, ZoneTime.StartOf(day.AddDays(1 - PreviewDays), zoneInfo), ZoneTime.StartOf(day.AddDays(1), zoneInfo), cancellationToken);
+        var (from, to) = await recent.ReadAsync(cancellationToken);
+        return await previews.ReadAsync(file, from, to, cancellationToken);
     }
 
     /// <summary>Saves rules and providers as the newest version.</summary>

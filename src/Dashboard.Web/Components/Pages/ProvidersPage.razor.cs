@@ -1,5 +1,6 @@
 using Dashboard.Core.Reporting;
 using Dashboard.Storage.Queries;
+using Dashboard.Web.Components.Providers;
 using Dashboard.Web.Components.Reporting;
 using Dashboard.Web.Reporting;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +11,6 @@ namespace Dashboard.Web.Components.Pages;
 public sealed partial class ProvidersPage : IDisposable
 {
     private const Clock DefaultClock = Clock.Event;
-    private const string DomainsTab = "domains";
 
     private PageData<ProvidersView> _data = default!;
     private string? _loaded;
@@ -28,7 +28,7 @@ public sealed partial class ProvidersPage : IDisposable
 
     [Inject] public required ILogger<ProvidersPage> Logger { get; init; }
 
-    private bool IsDomains => DashboardUrls.WordOf(Address, PageWords.Tab) == DomainsTab;
+    private bool IsDomains => DashboardUrls.WordOf(Address, PageWords.Tab) == ProviderTabs.Domains;
 
     public void Dispose() => _data.Dispose();
 
