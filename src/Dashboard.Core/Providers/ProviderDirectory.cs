@@ -20,6 +20,7 @@ public sealed class ProviderDirectory
     private readonly FrozenDictionary<string, Provider> _countryVariants;
     private readonly FrozenDictionary<string, Provider> _byId;
     private readonly (string Mark, Provider Provider)[] _marks;
+    private readonly Lazy<FrozenDictionary<string, (IReadOnlyList<string> Relays, IReadOnlyList<string> Domains)>> _patterns;
     private readonly FrozenDictionary<string, (string Suffix, Provider Provider)>.AlternateLookup<ReadOnlySpan<char>> _relayLookup;
 
     internal ProviderDirectory(IReadOnlyList<ProviderEntry> entries)
@@ -79,6 +80,11 @@ public sealed class ProviderDirectory
         _domains = domains.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _parents = parents.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _countryVariants = variants.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _patterns = new(() => _entries.GroupBy(entry => entry.Provider.Id).ToFrozenDictionary(
+            group => group.Key,
+            group => (
+                Relays: (IReadOnlyList<string>)[.. group.SelectMany(e => e.Relays).Where(r => OfRelaySuffix(r)?.Id == group.Key).Distinct()],
+                Domains: (IReadOnlyList<string>)[.. group.SelectMany(e => e.Domains).Where(d => OfDomainPattern(d)?.Id == group.Key).Distinct()])));
         _byId = All.Append(Provider.Other).ToFrozenDictionary(provider => provider.Id, StringComparer.Ordinal);
     }
 
@@ -131,9 +137,7 @@ public sealed class ProviderDirectory
     }
 
     /// <summary>The relays and domains that say who a provider is: its patterns, an operator's first.</summary>
-    public (IReadOnlyList<string> Relays, IReadOnlyList<string> Domains) PatternsOf(string id) => (
-        [.. _entries.Where(e => e.Provider.Id == id).SelectMany(e => e.Relays).Where(r => _relays[r].Provider.Id == id).Distinct()],
-        [.. _entries.Where(e => e.Provider.Id == id).SelectMany(e => e.Domains).Distinct()]);
+    public (IReadOnlyList<string> Relays, IReadOnlyList<string> Domains) PatternsOf(string id) => _patterns.Value.GetValueOrDefault(id, ([], []));
 
     /// <summary>The provider of a relay host as a log writes it (any case, a final dot); <see cref="Provider.Other"/> when unknown or empty.</summary>
     public Provider ByRelay(ReadOnlySpan<byte> host)

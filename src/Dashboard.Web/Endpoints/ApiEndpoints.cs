@@ -16,6 +16,7 @@ public static class ApiEndpoints
         api.MapReplies();
         api.MapClassify();
         api.MapRules();
+        api.MapProviders();
         api.MapAttempts();
         api.MapPostAttempts();
         api.MapDeliveries();

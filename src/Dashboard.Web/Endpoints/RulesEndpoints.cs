@@ -15,7 +15,7 @@ public sealed record RulesVersionAnswer(int Version, string Rules)
 }
 
 /// <summary>The workspace's own rules.</summary>
-/// <param name="Version">The version in force.</param>
+/// <param name="Version">The version in force; it holds own providers too (<c>/providers</c>).</param>
 /// <param name="Own">Its own rules in the order in which they are tried, before the product's.</param>
 public sealed record OwnRulesAnswer(RulesVersionAnswer Version, IReadOnlyList<OwnRule> Own);
 
