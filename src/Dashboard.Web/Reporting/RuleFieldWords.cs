@@ -101,7 +101,7 @@ public static class RuleFieldWords
     {
         const int most = 4;
         var groups = differences.GroupBy(d => d.Kind).OrderBy(g => g.Key)
-            .Select(g => $"{Label(g.Key)} {string.Join(", ", g.Take(most).Select(d => d.IsProvider ? $"who is {d.Id}" : d.Id))}{(g.Count() > most ? $" and {g.Count() - most} more" : null)}");
+            .Select(g => $"{Label(g.Key)} {string.Join(", ", g.Take(most).Select(d => d.IsProvider ? $"provider {d.Id}" : d.Id))}{(g.Count() > most ? $" and {g.Count() - most} more" : null)}");
         return differences.Count == 0 ? "nothing" : string.Join("; ", groups);
     }
 

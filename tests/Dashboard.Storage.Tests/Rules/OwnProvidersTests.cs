@@ -9,6 +9,7 @@ using Dashboard.Storage.Rules;
 using Dashboard.Storage.Tests.Writing;
 using Dashboard.Storage.Verification;
 using Dashboard.Testing;
+using Npgsql;
 using static Dashboard.Storage.Tests.Rules.RulesOfTests;
 
 namespace Dashboard.Storage.Tests.Rules;
@@ -136,6 +137,38 @@ public sealed class OwnProvidersTests(PostgresServer server)
         Assert.Equal(await expected.ReadAsync<string>(Providers, Token), await actual.ReadAsync<string>(Providers, Token));
         Assert.Equal(await expected.ReadAsync<string>(ShownClasses, Token), await actual.ReadAsync<string>(ShownClasses, Token));
         Assert.Equal(Figures(await MetricsAsync(expected)), Figures(await MetricsAsync(actual)));
+    }
+
+    [Fact]
+    public async Task A_batch_that_waits_for_a_version_stores_its_routes_by_it()
+    {
+        await using var database = await server.CreateDatabaseAsync(Token);
+        using var store = new Store(database);
+        using var elsewhere = new RulesOfTests(database);
+        await using var session = (await store.Writer.OpenAsync(await store.RegisterAsync(Token), Token))!;
+        var e = new LogEvent();
+        Mail()[0].Fill(e);
+        session.Add(e, EventIdentity.Hash(e));
+        await using var connection = await database.DataSource.OpenConnectionAsync(Token);
+        await using var saving = await connection.BeginTransactionAsync(Token);
+        await elsewhere.Current.HoldAloneAsync(connection, Token);
+
+        var storing = session.CommitAsync(0, Token);
+        while (await database.ReadAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted", Token) == 0)
+        {
+            Assert.False(storing.IsCompleted);
+        }
+
+        await using (var insert = new NpgsqlCommand("insert into rule_versions (number, saved_at, saved_by, note, content) values (1, now(), 'Bob', '', @content)", connection))
+        {
+            insert.Parameters.AddWithValue("content", OwnRuleFile.Write(new OwnFile([AtAcme], [Acme])));
+            await insert.ExecuteNonQueryAsync(Token);
+        }
+
+        await saving.CommitAsync(Token);
+        await storing;
+        Assert.Equal("acme.test|f|acme", await database.ReadAsync<string>(Providers, Token));
+        Assert.Equal("acme-zork", await RulesOfAsync(database, "550 zork quux", "acme"));
     }
 
     [Fact]
