@@ -46,6 +46,9 @@ internal sealed class AppUnderFault : IAsyncDisposable
     /// <summary>What it printed last.</summary>
     public string Printed => string.Join('\n', _printed);
 
+    /// <summary>True once it has said where it is open.</summary>
+    public bool IsReady => _printed.Any(line => line.Contains("\"Dashboard.Web.Start\"", StringComparison.Ordinal));
+
     /// <summary>True while it is frozen.</summary>
     public bool IsFrozen
     {

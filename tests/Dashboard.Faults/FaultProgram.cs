@@ -11,6 +11,7 @@ internal static class FaultProgram
 {
     public const string Full = "full";
     public const string Kills = "kills";
+    public const string Loop = "loop";
     public const string Points = "points";
     public const string Postgres = "postgres";
     public const string Fencing = "fencing";
@@ -50,6 +51,10 @@ internal static class FaultProgram
         if (part is Full or Kills)
         {
             runs.Add(() => Faults.Kills.AtRandomAsync(bench, count ?? 200, seed, cancellationToken));
+        }
+
+        if (part is Full or Loop)
+        {
             runs.Add(() => Faults.Kills.InCrashLoopAsync(bench, TimeSpan.FromSeconds(3), cancellationToken));
         }
 

@@ -48,7 +48,10 @@ internal static class Kills
         return result;
     }
 
-    /// <summary>Kills it three seconds after each start: the import ends all the same.</summary>
+    /// <summary>Kills it so long after each start: the import ends all the same.</summary>
+    /// <param name="bench">The bench.</param>
+    /// <param name="life">From the moment the program is ready.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<FaultResult> InCrashLoopAsync(FaultBench bench, TimeSpan life, CancellationToken cancellationToken)
     {
         var result = new FaultResult($"crash loop, {life.TotalSeconds:0.#} s of life");
@@ -56,6 +59,7 @@ internal static class Kills
         while (!ImportStory.IsEnd(await story.StateAsync(cancellationToken)))
         {
             await using var app = story.Start();
+            await story.UntilAsync(app, _ => app.IsReady || app.HasExited, cancellationToken);
             await Task.Delay(life, cancellationToken);
             await app.KillAsync(cancellationToken);
             if (++result.Faults > 200)

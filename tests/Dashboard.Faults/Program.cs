@@ -4,7 +4,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 [assembly: AssemblyFixture(typeof(FaultBench))]
 
-if (args is [FaultProgram.Full or FaultProgram.Kills or FaultProgram.Points or FaultProgram.Postgres or FaultProgram.Fencing or FaultProgram.Disk, ..])
+if (args is [FaultProgram.Full or FaultProgram.Kills or FaultProgram.Loop or FaultProgram.Points or FaultProgram.Postgres or FaultProgram.Fencing or FaultProgram.Disk, ..])
 {
     return await FaultProgram.RunAsync(args);
 }
