@@ -35,7 +35,7 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
             await reading.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var moves = await RouteMoves.ReadAsync(providers, connection, cancellationToken);
+        var moves = IsInForce(written.Providers) ? [] : await RouteMoves.ReadAsync(providers, connection, cancellationToken);
         var (replies, changed) = await CompareAsync(classifier, moves, from, to, connection, cancellationToken);
         var (before, after) = await CountAsync(changed, moves, from, to, connection, cancellationToken);
         var routes = await RoutesAsync(moves, from, to, connection, cancellationToken);
@@ -83,6 +83,11 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
             After = Sum(after),
         };
     }
+
+    // Routes follow what is in force within seconds: where only rules change, none of them needs to be looked at.
+    private bool IsInForce(IReadOnlyList<OwnProvider> own) => Text(own) == Text(current.Now.Own.File.Providers);
+
+    private static string Text(IReadOnlyList<OwnProvider> own) => OwnRuleFile.Write(OwnFile.Empty with { Providers = own });
 
     private static MetricCounts Sum(Dictionary<string, MetricCounts> parts) => parts.Values.Aggregate(MetricCounts.Zero, (sum, part) => sum + part);
 
