@@ -25,13 +25,13 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
     private const int Overlap = 100;
     private const int MaxRest = 8192;
 
-    private readonly record struct Context(EnhancedStatusCode? Status, bool IsDelayed, Stage Stage);
+    private readonly record struct Context(EnhancedStatusCode? Status, bool IsDelayed, bool IsFailed, Stage Stage);
 
     /// <summary>Reads the text up to <see cref="QuotedReply.MaxProse"/> characters.</summary>
     public ClassifiedReply Classify(string reply)
     {
         var mail = BounceMail.Read(reply);
-        var context = new Context(mail.Status, mail.IsDelayed, StageWords.In(mail.Words));
+        var context = new Context(mail.Status, mail.IsDelayed, mail.IsFailed, StageWords.In(mail.Words));
         var whole = ClassifyOne(mail.Words, context);
         ClassifiedReply? byCode = null;
         foreach (var quoted in mail.Diagnostics.Concat(QuotedReply.In(mail.Words)))
@@ -88,7 +88,7 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         var type = isDeferral ? EventType.Deferred : OutcomeOf(parsed with { Enhanced = enhanced });
         var facts = new ReplyFacts(template, parsed.Code, enhanced, provider.Id, context.Stage, type, isLocal);
         var classification = classifier.Classify(facts);
-        if (type == EventType.Rejected && IsPassing(classification, hasCode))
+        if (type == EventType.Rejected && !(context.IsFailed && classification.Reason == Reason.RateLimit) && IsPassing(classification, hasCode))
         {
             type = EventType.Deferred;
             classification = classifier.Classify(facts with { Type = type });

@@ -10,7 +10,8 @@ namespace Dashboard.Core.Replies;
 /// <param name="Diagnostics">The receivers' words (<c>Diagnostic-Code</c>), on one line each; empty without a report.</param>
 /// <param name="Status">The report's status; null when it has none, or one of several that says nothing (<c>5.0.0</c>).</param>
 /// <param name="IsDelayed">True when the report says <c>Action: delayed</c>, or the words do.</param>
-public sealed partial record BounceMail(string Words, IReadOnlyList<string> Diagnostics, EnhancedStatusCode? Status, bool IsDelayed)
+/// <param name="IsFailed">True when the report says <c>Action: failed</c>: no further try follows.</param>
+public sealed partial record BounceMail(string Words, IReadOnlyList<string> Diagnostics, EnhancedStatusCode? Status, bool IsDelayed, bool IsFailed)
 {
     private const int MostDiagnostics = 8;
 
@@ -45,18 +46,18 @@ public sealed partial record BounceMail(string Words, IReadOnlyList<string> Diag
         text = Bounded(text);
         if (QuotedReply.IsReply(text))
         {
-            return new BounceMail(text, [], null, IsDelayed: false);
+            return new BounceMail(text, [], null, IsDelayed: false, IsFailed: false);
         }
 
         text = MailText.Plain(text);
         if (!text.Contains('\n', StringComparison.Ordinal))
         {
-            return new BounceMail(text, [], null, DelayNotice.IsIn(text));
+            return new BounceMail(text, [], null, DelayNotice.IsIn(text), IsFailed: false);
         }
 
         var lines = ReportLines.Of(Cut(text));
-        return new BounceMail(
-            lines.Words, [.. lines.Diagnostics.Take(MostDiagnostics)], lines.Status ?? Noted(lines.Words), lines.IsDelayed || DelayNotice.IsIn(lines.Words));
+        var isDelayed = lines.IsDelayed || (!lines.IsFailed && DelayNotice.IsIn(lines.Words));
+        return new BounceMail(lines.Words, [.. lines.Diagnostics.Take(MostDiagnostics)], lines.Status ?? Noted(lines.Words), isDelayed, lines.IsFailed);
     }
 
     private static string Bounded(string text) => text.Length > QuotedReply.MaxProse ? text[..QuotedReply.MaxProse] : text;

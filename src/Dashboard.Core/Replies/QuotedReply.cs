@@ -46,20 +46,28 @@ internal static partial class QuotedReply
 
     // The lines of one reply carry the same code, with a hyphen on all but the last (RFC 5321 §4.2.1).
     private static bool IsSameReply(string prose, int before, int at) =>
-        prose.AsSpan(before, 3).SequenceEqual(prose.AsSpan(at, 3)) && prose[before + 3] == '-' && at - before < MaxLength;
+        prose.AsSpan(before, 3).SequenceEqual(prose.AsSpan(at, 3)) && prose[before + 3] == '-' && at - before < MaxLength
+        && End(prose.AsSpan(before, at - before)) < 0;
 
     private static string Cut(string prose, int start, int next)
     {
         var reply = prose.AsSpan(start, Math.Min(next - start, MaxLength));
+        return (End(reply) is > 0 and var end ? reply[..end] : reply).TrimEnd().ToString();
+    }
+
+    // Where what stands around a reply goes on.
+    private static int End(ReadOnlySpan<char> reply)
+    {
+        var first = -1;
         foreach (var end in (ReadOnlySpan<string>)["\n\n", "\r\n\r\n", ">>>", "(in reply to", "Reporting-MTA:", "Original-Recipient:", "Final-Recipient:"])
         {
-            if (reply.IndexOf(end, StringComparison.OrdinalIgnoreCase) is > 0 and var at)
+            if ((first < 0 ? reply : reply[..first]).IndexOf(end, StringComparison.OrdinalIgnoreCase) is > 0 and var at)
             {
-                reply = reply[..at];
+                first = at;
             }
         }
 
-        return reply.TrimEnd().ToString();
+        return first;
     }
 
     // A code counts where a quotation starts, and only with a reply's words after it: "550 messages" in a sentence is none.

@@ -21,6 +21,8 @@ internal sealed partial class ReportLines
 
     public bool IsDelayed { get; private set; }
 
+    public bool IsFailed { get; private set; }
+
     public static ReportLines Of(string text)
     {
         var lines = new ReportLines();
@@ -73,6 +75,7 @@ internal sealed partial class ReportLines
                 break;
             case "action":
                 IsDelayed |= value.StartsWith("delayed", StringComparison.OrdinalIgnoreCase);
+                IsFailed |= value.StartsWith("failed", StringComparison.OrdinalIgnoreCase);
                 break;
             default:
                 break;

@@ -39,6 +39,9 @@ public sealed class BounceProseTests
     [InlineData("Subject: out of quota\nFrom: a user unknown to us <a@example.com>\n\nYour message could not be delivered: 554 5.7.1 rejected as spam", "rejected-content")]
     [InlineData("Your message could not be delivered: 550 5.1.1 no such user\n\n--- Below this line is a copy of the message.\n\nSubject: spam\n\n554 5.7.1 rejected as spam", "rejected-invalid-user")]
     [InlineData("Die Nachricht konnte nicht zugestellt werden.\n\na@example.com\nDie eingegebene E-Mail-Adresse wurde nicht gefunden.\n\n#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", "rejected-invalid-user")]
+    [InlineData("   ----- Transcript of session follows -----\n... while talking to mx.example.com:\n>>> DATA\n<<< 550-Verification failed for <s@example.org>\n<<< 550-No such user here\n<<< 550 Sender verify failed\n550 5.1.1 <a@example.com>... User unknown", "rejected-sender-rejected")]
+    [InlineData("It failed for now.\n\nExceeded the hourly limit of mails\n\nAction: failed\nFinal-Recipient: rfc822; a@example.com\nStatus: 5.0.0", "rejected-rate-limit")]
+    [InlineData("<a@example.com>: host mx.example.com[192.0.2.1] said: 553 host.example.org does not exist (in reply to MAIL FROM command)", "rejected-sender-rejected")]
     [InlineData("The host said:\n<a@example.com>: host mx.example.com[192.0.2.1] refused to talk to me: 554 5.7.1 no access", "rejected-reputation")]
     public void A_whole_mail_is_read_for_its_meaning(string mail, string category) =>
         Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(mail, null, null).Category.Name);
