@@ -23,7 +23,7 @@ internal sealed class NaiveRules
         var isFinal = facts.Type != EventType.Deferred;
         foreach (var entry in _byProvider.GetValueOrDefault(facts.ProviderId, _general))
         {
-            if (entry.MatchesText(facts.Template) && entry.Rule.MatchesFacts(facts, isFinal))
+            if (entry.MatchesText(facts.Template) && entry.Rule.MatchesFacts(facts, facts.Template.ToLowerInvariant(), isFinal))
             {
                 return entry.Rule.Id;
             }
@@ -35,13 +35,13 @@ internal sealed class NaiveRules
     private static Entry[] Order(string provider, RuleSet rules, Dictionary<ClassificationRule, Entry> entries) =>
         [.. rules.Rules.Where(rule => rule.Providers.Count == 0 || rule.Providers.Contains(provider)).OrderBy(Rank).Select(rule => entries[rule])];
 
-    // The order of decision: provider and words, provider and codes, words, enhanced code, words that are tried last, reply code.
+    // The order of decision: provider and words, provider and codes, words, enhanced code, words that are tried last, reply code, codes that say little.
     private static int Rank(ClassificationRule rule) => (rule.Providers.Count > 0, rule.HasText) switch
     {
         (true, true) => 0,
         (true, false) => 1,
         (false, true) => rule.IsLast ? 4 : 2,
-        (false, false) => rule.HasEnhancedCode ? 3 : 5,
+        (false, false) => rule.IsLast ? 6 : rule.HasEnhancedCode ? 3 : 5,
     };
 
     private sealed class Entry(ClassificationRule rule)

@@ -91,15 +91,18 @@ public sealed record ClassificationRule
     internal IReadOnlyList<EnhancedCodePattern> Enhanced { get; init; } = [];
 
     /// <summary>Everything but the literals: codes, outcome, side and pattern.</summary>
-    internal bool MatchesFacts(in ReplyFacts facts, bool isFinal) =>
+    /// <param name="facts">What is known of the reply.</param>
+    /// <param name="folded">Its template in lower case: shipped patterns are written so, an operator's own are not.</param>
+    /// <param name="isFinal">True for a rejection, false for a deferral.</param>
+    internal bool MatchesFacts(in ReplyFacts facts, ReadOnlySpan<char> folded, bool isFinal) =>
         (IsFinal is null || IsFinal == isFinal)
         && (IsLocal is null || facts.IsLocal is null || IsLocal == facts.IsLocal)
         && (Stages.Count == 0 || Stages.Contains(facts.Stage))
         && MatchesCode(facts.Code)
         && MatchesEnhanced(facts.Enhanced)
-        && MatchesPattern(facts.Template);
+        && MatchesPattern(IsOwn ? facts.Template : folded);
 
-    private bool MatchesPattern(string template)
+    private bool MatchesPattern(ReadOnlySpan<char> template)
     {
         try
         {

@@ -138,7 +138,7 @@ public sealed class ReplyClassifier
             for (var bits = candidates[word]; bits != 0; bits &= bits - 1)
             {
                 var rule = rules[(word << 6) + BitOperations.TrailingZeroCount(bits)];
-                if (!rule.MatchesLiterals(found) || !rule.Rule.MatchesFacts(facts, isFinal))
+                if (!rule.MatchesLiterals(found) || !rule.Rule.MatchesFacts(facts, folded[..length], isFinal))
                 {
                     continue;
                 }

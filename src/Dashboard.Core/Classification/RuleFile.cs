@@ -88,12 +88,13 @@ internal static partial class RuleFile
     private static Regex ToRegex(string pattern, string at)
     {
         Require(pattern.Length <= MaxPatternLength, $"{at}: a pattern has at most {MaxPatternLength} characters.");
+        Require(!CapitalLetter().IsMatch(pattern), $"{at}: a pattern is written in lower case; it is asked of a text in lower case.");
         // A template is short and repetitions are bounded, so any text takes bounded time; the engine that needs no bound takes half a
         // megabyte for each pattern.
         Require(!Unbounded().IsMatch(pattern), $"{at}: a pattern neither looks around nor back, and repeats a group or any character so often at most: .{{0,60}} instead of .*");
         try
         {
-            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            return new Regex(pattern, RegexOptions.CultureInvariant);
         }
         catch (Exception mistake) when (mistake is ArgumentException or NotSupportedException)
         {
@@ -134,6 +135,9 @@ internal static partial class RuleFile
     /// </summary>
     [GeneratedRegex(@"(?<!\\)[.)](?:[*+]|\{[0-9]+,\})|\(\?(?:=|!|<=|<!|>|\()|\\[1-9]|\\k")]
     internal static partial Regex Unbounded();
+
+    [GeneratedRegex(@"(?<!\\)\p{Lu}")]
+    private static partial Regex CapitalLetter();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

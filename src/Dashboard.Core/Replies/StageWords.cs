@@ -1,3 +1,4 @@
+using System.Buffers;
 using Dashboard.Core.Delivery;
 
 namespace Dashboard.Core.Replies;
@@ -21,9 +22,16 @@ internal static class StageWords
         ("for text command", Stage.EndOfData),
     ];
 
+    private static readonly SearchValues<string> AnyKnown = SearchValues.Create([.. Known.Select(known => known.Words)], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The stage; unknown when the text does not say it, or speaks of several.</summary>
     public static Stage In(string text)
     {
+        if (!text.AsSpan().ContainsAny(AnyKnown))
+        {
+            return Stage.Unknown;
+        }
+
         var stage = Stage.Unknown;
         foreach (var (words, known) in Known)
         {

@@ -37,6 +37,6 @@ internal static class SlowClassifier
             && (rule.IsLocal is null || facts.IsLocal is null || rule.IsLocal == facts.IsLocal)
             && (rule.Codes.Count == 0 || rule.Codes.Any(code => facts.Code is { } value && code.Matches(value)))
             && (rule.Enhanced.Count == 0 || rule.Enhanced.Any(code => facts.Enhanced is { } value && code.Matches(value)))
-            && (rule.Pattern?.IsMatch(facts.Template) ?? true);
+            && (rule.Pattern?.IsMatch(rule.IsOwn ? facts.Template : facts.Template.ToLowerInvariant()) ?? true);
     }
 }
