@@ -72,7 +72,7 @@ internal static partial class QuotedReply
 
     // A code counts where a quotation starts, and only with a reply's words after it: "550 messages" in a sentence is none.
     [GeneratedRegex(
-        @"(?:^|- |[\r\n:;><''""(\[#]|\b(?:code|error|status|with|returned|reply|response|said|was|smtp))\s*([45][0-5][0-9][ \-:]\s?(?:[45]\.[0-9]{1,3}\.[0-9]{1,3}|[\p{L}<#""'\[(]))",
+        @"(?:^|- |[\r\n:;><''""(\[#]|\b(?:code|error|status|with|returned|reply|response|said|was|smtp))\s*(?:[45][0-5][0-9] )?([45][0-5][0-9][ \-:]\s?(?:[45]\.[0-9]{1,3}\.[0-9]{1,3}|[\p{L}<#""'\[(]))",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 }

@@ -99,11 +99,12 @@ internal sealed partial class ReportLines
         }
     }
 
-    // Headers of the mail and of its parts, and fields of the report: their values are names, addresses and times.
+    // Headers of the mail and of its parts, and fields of the report: their values are names, addresses and times. A wrapped "MAIL
+    // FROM:<a@example.com>" is none.
     [GeneratedRegex(
         @"^[> \t]*(Reporting-MTA|Reporting-UA|X-Postfix-[A-Za-z-]+|X-SMTP-Server-[A-Za-z-]+|Arrival-Date|Received-From-MTA|Final-Recipient|Original-Recipient|Action|Status|Remote-MTA|Diagnostic-Code|Last-Attempt-Date|Will-Retry-Until|Final-Log-ID|DSN-Gateway|Original-Envelope-Id|X-Display-Name|X-Supplementary-Info|X-Actual-Recipient|X-Exim-Diagnostic"
         + @"|Return-Path|Received|Delivered-To|Envelope-To|Delivery-Date|Date|From|To|Cc|Reply-To|Subject|Sender|Message-Id|In-Reply-To|References|MIME-Version|Content-[A-Za-z-]+|Auto-Submitted|Precedence|Importance|Thread-[A-Za-z]+|X-Original-To|X-Failed-Recipients|X-[A-Za-z-]+|Authentication-Results|ARC-[A-Za-z-]+|DKIM-Signature|Received-SPF"
-        + @"|Betreff|Gesendet( am)?|Objet|Sujet|Asunto|Enviado( el)?|Oggetto|Inviato|Sent)[ \t]?:",
+        + @"|Betreff|Gesendet( am)?|Objet|Sujet|Asunto|Enviado( el)?|Oggetto|Inviato|Sent)[ \t]?:(?![:<])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Field();
 

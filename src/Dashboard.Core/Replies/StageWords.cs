@@ -27,6 +27,8 @@ internal static class StageWords
     /// <summary>The stage; unknown when the text does not say it, or speaks of several.</summary>
     public static Stage In(string text)
     {
+        // A bounce mail breaks its lines anywhere.
+        text = text.Contains('\n', StringComparison.Ordinal) ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : text;
         if (!text.AsSpan().ContainsAny(AnyKnown))
         {
             return Stage.Unknown;

@@ -11,7 +11,7 @@ namespace Dashboard.Web.Endpoints;
 public sealed record RepliesToClassify(IReadOnlyList<ReplyToClassify?>? Replies);
 
 /// <summary>One reply as received.</summary>
-/// <param name="Text">Read up to 4,096 bytes.</param>
+/// <param name="Text">A reply, read up to 4,096 bytes, or the text of a bounce mail, read up to 32 KB.</param>
 /// <param name="Relay">The host that gave it.</param>
 /// <param name="RecipientDomain">The recipient's domain.</param>
 public sealed record ReplyToClassify(string? Text, string? Relay, string? RecipientDomain);
@@ -24,6 +24,9 @@ public static class ClassifyEndpoint
 {
     private const int MostReplies = 10_000;
     private const int LongestHost = 255;
+
+    // From so many on all cores take part.
+    private const int ManyReplies = 500;
     private const int MostProblems = 20;
 
     // Ten thousand of the longest replies, escaped.
@@ -37,7 +40,7 @@ public static class ClassifyEndpoint
             .WithName("classifyReplies")
             .WithSummary("What replies mean")
             .WithDescription(
-                $"Up to {MostReplies:N0} replies; the results come in the same order, each with the rule that decided, the rules that matched and lost, what the reply states, and what to do. Nothing is stored. Of each text the first {Reply.MaxBytes:N0} bytes are read.");
+                $"Up to {MostReplies:N0} replies; the results come in the same order, each with the rule that decided, the rules that matched and lost, what the reply states, and what to do. Nothing is stored. A text may be a whole bounce mail: what the receiver said in it decides. Of a reply the first {Reply.MaxBytes:N0} bytes are read, of a bounce mail the first 32 KB.");
 
     private static async Task<Results<Ok<ClassifiedReplies>, ValidationProblem, ProblemHttpResult>> ClassifyAsync(
         HttpContext context, ReplyTrial trial, RulesInUse rules, CancellationToken cancellationToken)
@@ -61,8 +64,15 @@ public static class ClassifyEndpoint
         FilterProblem[] problems = [.. Problems(body!).Take(MostProblems)];
         return problems.Length > 0
             ? ApiProblems.Of(problems)
-            : TypedResults.Ok(new ClassifiedReplies(
-                [.. body!.Replies!.Select(r => ClassifiedAnswer.Of(trial.Explain(r!.Text!, r.Relay, r.RecipientDomain)))], RulesVersionAnswer.Of(rules)));
+            : TypedResults.Ok(new ClassifiedReplies([.. Answers(body!.Replies!, trial, cancellationToken)], RulesVersionAnswer.Of(rules)));
+    }
+
+    private static IEnumerable<ClassifiedAnswer> Answers(IReadOnlyList<ReplyToClassify?> replies, ReplyTrial trial, CancellationToken cancellationToken)
+    {
+        ClassifiedAnswer Answer(ReplyToClassify? reply) => ClassifiedAnswer.Of(trial.Explain(reply!.Text!, reply.Relay, reply.RecipientDomain));
+        return replies.Count < ManyReplies
+            ? replies.Select(Answer)
+            : replies.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(Answer);
     }
 
     private static IEnumerable<FilterProblem> Problems(RepliesToClassify body)

@@ -42,6 +42,9 @@ public sealed class BounceProseTests
     [InlineData("   ----- Transcript of session follows -----\n... while talking to mx.example.com:\n>>> DATA\n<<< 550-Verification failed for <s@example.org>\n<<< 550-No such user here\n<<< 550 Sender verify failed\n550 5.1.1 <a@example.com>... User unknown", "rejected-sender-rejected")]
     [InlineData("It failed for now.\n\nExceeded the hourly limit of mails\n\nAction: failed\nFinal-Recipient: rfc822; a@example.com\nStatus: 5.0.0", "rejected-rate-limit")]
     [InlineData("<a@example.com>: host mx.example.com[192.0.2.1] said: 553 host.example.org does not exist (in reply to MAIL FROM command)", "rejected-sender-rejected")]
+    [InlineData("<a@example.com>: host mx.example.com[192.0.2.1] refused\n    to talk to me: 554 mx.example.com", "rejected-reputation")]
+    [InlineData("It failed after MAIL\n    FROM::\n    553 5.3.0 DNSBL: blocked, ask abuse@example.com", "rejected-reputation")]
+    [InlineData("It was rejected. The error that the other server returned was: 550 550 unknown user (state 14).", "rejected-invalid-user")]
     [InlineData("The host said:\n<a@example.com>: host mx.example.com[192.0.2.1] refused to talk to me: 554 5.7.1 no access", "rejected-reputation")]
     public void A_whole_mail_is_read_for_its_meaning(string mail, string category) =>
         Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(mail, null, null).Category.Name);
