@@ -56,7 +56,7 @@ public sealed partial class MappingPage : IDisposable
 
     private static string Note(MappingView view) => view.Kind switch
     {
-        MappingKind.Relays => $"{Figures.Count(view.Unknown.RelayAttempts)} of {Figures.Count(view.Unknown.Attempts)} attempts went to relays that no provider is known for. The first few are most of the volume.",
+        MappingKind.Relays => $"{Figures.Count(view.Unknown.RelayAttempts)} of {Figures.Count(view.Unknown.Attempts)} attempts went to relays that no provider is known for.",
         MappingKind.Domains => $"{Figures.Count(view.Unknown.DomainAttempts)} of {Figures.Count(view.Unknown.Attempts)} attempts name no relay, and their domain is nobody’s.",
         _ when view.Rules.Own.File.Providers.Count == 0 => "As they come with the product; you can add to them.",
         _ => "What you say yourselves comes first, then those with most mail.",
