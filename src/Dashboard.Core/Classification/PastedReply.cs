@@ -20,6 +20,9 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
     // What is said of a deferral that went on until we gave up, without any code.
     private const string RetriedInVain = "retry timeout exceeded";
 
+    // How logs of Exim and Postfix note that a try will follow.
+    private static readonly string[] Deferrals = [RetriedInVain, " defer (", "status=deferred"];
+
     // Characters: three bytes each still fit into a template.
     private const int Window = 240;
     private const int Overlap = 100;
@@ -84,7 +87,8 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         var template = Encoding.UTF8.GetString(buffer[..TemplateMasker.Mask(raw, default, buffer)]);
         var enhanced = parsed.Enhanced ?? (context.Status is { } status && (parsed.Code is null || parsed.Code / 100 == status.Class) ? status : null);
         var hasCode = parsed.Code is not null || enhanced is not null;
-        var isDeferral = context.IsDelayed || (!hasCode && reply.Contains(RetriedInVain, StringComparison.OrdinalIgnoreCase));
+        var isDeferral = context.IsDelayed
+            || (!hasCode && Array.Exists(Deferrals, word => reply.Contains(word, StringComparison.OrdinalIgnoreCase)));
         var type = isDeferral ? EventType.Deferred : OutcomeOf(parsed with { Enhanced = enhanced });
         var facts = new ReplyFacts(template, parsed.Code, enhanced, provider.Id, context.Stage, type, isLocal);
         var classification = classifier.Classify(facts);
@@ -101,7 +105,9 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
             (type, classification) = isCause ? (EventType.Deferred, deferred) : (type, classification);
         }
 
-        if (type == EventType.Deferred && reply.Contains(Expired, StringComparison.OrdinalIgnoreCase)
+        var isGivenUp = reply.Contains(Expired, StringComparison.OrdinalIgnoreCase)
+            || (classification.Reason == Reason.Unclassified && reply.Contains(RetriedInVain, StringComparison.OrdinalIgnoreCase));
+        if (type == EventType.Deferred && isGivenUp
             && classifier.Classify(facts with { Type = EventType.Rejected }) is { Reason: Reason.Expired } givenUp)
         {
             classification = givenUp;

@@ -8,6 +8,9 @@ internal sealed partial class ReportLines
 {
     private const string DiagnosticCode = "diagnostic-code";
 
+    // Exchange's words for it: <mx.example.com #5.1.1 smtp; 550 5.1.1 ...>.
+    private const string SupplementaryInfo = "x-supplementary-info";
+
     private readonly StringBuilder _words = new();
     private readonly List<string> _diagnostics = [];
     private string? _field;
@@ -68,6 +71,7 @@ internal sealed partial class ReportLines
         switch (_field)
         {
             case DiagnosticCode when value.Length > 0:
+            case SupplementaryInfo when value.Length > 0 && _diagnostics.Count == 0:
                 _diagnostics.Add(value);
                 break;
             case "status":
