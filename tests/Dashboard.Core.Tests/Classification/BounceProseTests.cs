@@ -28,6 +28,9 @@ public sealed class BounceProseTests
     [InlineData("THIS IS A WARNING MESSAGE ONLY. Delivery to the following recipients has been delayed.", "deferred-server-unavailable")]
     [InlineData("retry timeout exceeded", "deferred-server-unavailable")]
     [InlineData("a@example.com mailbox is full: retry timeout exceeded", "deferred-mailbox-full")]
+    [InlineData("This is a permanent error. <a@example.com> Reason: delivery retry timeout exceeded", "rejected-expired")]
+    [InlineData("== a@example.com R=dns T=smtp defer (-1): lookup did not complete", "deferred-dns")]
+    [InlineData("451 <a@example.com>... example.com: Name server timeout\nWarning: message still undelivered after 8 hours", "deferred-dns")]
     [InlineData("The message could not be delivered. Hop count exceeded - possible mail loop", "rejected-protocol-error")]
     public void What_the_receiver_said_decides(string prose, string category) =>
         Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(prose, null, null).Category.Name);
@@ -35,6 +38,7 @@ public sealed class BounceProseTests
     [Theory]
     [InlineData("It failed.\n\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 over the limit", "rejected-mailbox-full")]
     [InlineData("It failed.\n\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1\n", "rejected-invalid-user")]
+    [InlineData("It failed.\n\nFinal-recipient: RFC822; a@example.com\nAction: failed\nStatus: 5.0.0\nX-Supplementary-Info: <mx.example.com #5.0.0 smtp; 550 mailbox is\n full>", "rejected-mailbox-full")]
     [InlineData("It waits.\n\nFinal-Recipient: rfc822; a@example.com\nAction: delayed\nStatus: 4.2.2\nDiagnostic-Code: smtp; 452 4.2.2 mailbox full", "deferred-mailbox-full")]
     [InlineData("Subject: out of quota\nFrom: a user unknown to us <a@example.com>\n\nYour message could not be delivered: 554 5.7.1 rejected as spam", "rejected-content")]
     [InlineData("Your message could not be delivered: 550 5.1.1 no such user\n\n--- Below this line is a copy of the message.\n\nSubject: spam\n\n554 5.7.1 rejected as spam", "rejected-invalid-user")]
