@@ -89,7 +89,7 @@ public sealed class RuleVersions(
         var version = await InsertAsync(change, cancellationToken);
         if (version is null)
         {
-            return new RuleSaving(null, [new RuleProblem("", "", $"Somebody saved rules meanwhile: version {current.Now.Number}. Look at them and make your change again.")]);
+            return new RuleSaving(null, [new RuleProblem("", "", $"Somebody saved rules meanwhile: version {current.Now.Number}. Go back and show again what your change does: what you typed is kept.")]);
         }
 
         await store.FollowRulesAsync(cancellationToken);

@@ -7,9 +7,12 @@ namespace Dashboard.Web.Components;
 /// <summary>The Blazor pages and what they stand on.</summary>
 public static class PagesRegistration
 {
+    private const long LargestMessage = 2 * 1024 * 1024;
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // What the largest field takes: a file of rules that is pasted.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

@@ -12,13 +12,14 @@ internal static class KumoMtaRules
     /// <summary>True for a file with such a table.</summary>
     public static bool IsKumoMta(string text) => text.Split('\n').Any(line => line.TrimStart().StartsWith("[rules", StringComparison.Ordinal));
 
-    /// <summary>Reads a file. <c>[rules.Category]</c> and dotted or quoted keys are read too.</summary>
+    /// <summary>Reads a file. Quoted keys and tables <c>[rules.Category]</c>, whose lists all lead to their category, are read too.</summary>
     public static ForeignRules Read(string text)
     {
         var patterns = new List<ForeignPattern>();
         var problems = new List<ForeignProblem>();
         var reader = new TomlText(text);
         var isRules = false;
+        string? ofTable = null;
         while (reader.SkipBlank())
         {
             var line = reader.Line;
@@ -27,7 +28,8 @@ internal static class KumoMtaRules
                 if (reader.Peek == '[')
                 {
                     var table = reader.TakeTable();
-                    isRules = table is "rules";
+                    ofTable = table.StartsWith("rules.", StringComparison.Ordinal) ? table[6..].Trim().Trim('"', '\'') : null;
+                    isRules = table is "rules" || ofTable is not null;
                     continue;
                 }
 
@@ -36,7 +38,7 @@ internal static class KumoMtaRules
                 {
                     if (isRules)
                     {
-                        patterns.Add(new ForeignPattern(at, category, pattern));
+                        patterns.Add(new ForeignPattern(at, ofTable ?? category, pattern));
                     }
                 }
             }

@@ -20,6 +20,13 @@ public static partial class OwnPattern
 
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
 
+    // As long as the longest template; what a pattern counts, it counts in one of these.
+    private static readonly string[] Trials =
+    [
+        new('x', Replies.TemplateMasker.MaxOutputBytes),
+        string.Concat(Enumerable.Repeat("550 5.7.1 x user. ", Replies.TemplateMasker.MaxOutputBytes / 18)),
+    ];
+
     /// <summary>Builds a pattern.</summary>
     /// <param name="pattern">As typed.</param>
     /// <param name="regex">The regular expression.</param>
@@ -44,13 +51,11 @@ public static partial class OwnPattern
         try
         {
             regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit);
-            if (!regex.IsMatch(""))
-            {
-                return true;
-            }
-
-            (regex, problem) = (null, "This pattern matches every reply, an empty one too. Ask for at least one character that must occur.");
-            return false;
+            problem = regex.IsMatch("") ? "This pattern matches every reply, an empty one too. Ask for at least one character that must occur."
+                : !IsInTime(regex) ? "This pattern takes too long on a reply of usual length. Count less far, or ask for fewer things at once."
+                : null;
+            regex = problem is null ? regex : null;
+            return regex is not null;
         }
         catch (RegexParseException mistake)
         {
@@ -64,6 +69,29 @@ public static partial class OwnPattern
             problem = "Look-around, back-references, atomic groups and conditions cannot be used: such a pattern could take forever on one reply.";
             return false;
         }
+    }
+
+    // A machine that is busy for a moment, or runs an expression for the first time, is given another chance.
+    private static bool IsInTime(Regex regex)
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                foreach (var trial in Trials)
+                {
+                    regex.IsMatch(trial);
+                }
+
+                return true;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // Counted.
+            }
+        }
+
+        return false;
     }
 
     private static int? FindLargeCount(string pattern)

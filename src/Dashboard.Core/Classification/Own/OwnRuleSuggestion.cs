@@ -21,20 +21,20 @@ public static partial class OwnRuleSuggestion
     public static OwnRule Of(string template, string provider, int? code, string? enhanced, bool isFinal, bool isLocal)
     {
         ArgumentNullException.ThrowIfNull(template);
-        var text = Codes().Replace(template, "");
-        string[] words =
-        [
-            .. Masked().Split(text).Select(WithoutOpenBracket).Select(part => part.Trim(' ', '.', ',', ';', ':', '(', ')', '[', ']', '-', '"', '\'', '/'))
-                .Where(part => part.Length >= ShortestWords).OrderByDescending(part => part.Length).Take(MostWords)
-                .Select(part => Shorten(part.ToLowerInvariant())),
-        ];
+        var codes = Codes().Match(template);
+        var text = template[codes.Length..];
+        var parts = Masked().Split(text).Select(WithoutOpenBracket).Select(part => part.Trim(' ', '.', ',', ';', ':', '(', ')', '[', ']', '-', '"', '\'', '/'))
+            .OrderByDescending(part => part.Length).ToList();
+        // A short word tells little, but more than none.
+        string[] words = [.. parts.Where((part, i) => part.Length >= (i == 0 ? 2 : ShortestWords)).Take(MostWords).Select(part => Shorten(part.ToLowerInvariant()))];
         var name = Letters().Matches(words.FirstOrDefault() ?? text.ToLowerInvariant()).Take(MostNameWords).Select(m => m.Value);
         return new OwnRule
         {
             Id = string.Join('-', [.. provider == "other" ? [] : new[] { provider.Replace('_', '-') }, .. name, .. name.Any() ? [] : new[] { "reply" }]),
             Provider = provider == "other" ? [] : [provider],
             Code = code is { } known ? [known.ToString(System.Globalization.CultureInfo.InvariantCulture)] : [],
-            Enhanced = enhanced is null ? [] : [enhanced],
+            // Lines of one reply may carry several; its sample, on one line, shows the first.
+            Enhanced = enhanced is null || (codes.Groups[1].Success && !codes.Groups[1].Value.EndsWith(enhanced, StringComparison.Ordinal)) ? [] : [enhanced],
             Outcome = isFinal ? "rejected" : "deferred",
             Local = isLocal ? true : null,
             Contains = words,

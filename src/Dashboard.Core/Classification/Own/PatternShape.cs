@@ -200,10 +200,11 @@ internal sealed class PatternShape
         _at = end + 1;
         if (inside.StartsWith('^'))
         {
-            _example.Append("x5 -".First(c => !inside.Contains(c, StringComparison.Ordinal)
+            var other = "x5 -#@_.".FirstOrDefault(c => !inside.Contains(c, StringComparison.Ordinal)
                 && !(c == 'x' && (inside.Contains("\\w", StringComparison.Ordinal) || inside.Contains("a-z", StringComparison.OrdinalIgnoreCase)))
-                && !(c == '5' && (inside.Contains("\\w", StringComparison.Ordinal) || inside.Contains("\\d", StringComparison.Ordinal) || inside.Contains("0-9", StringComparison.Ordinal)))));
-            return true;
+                && !(c == '5' && (inside.Contains("\\w", StringComparison.Ordinal) || inside.Contains("\\d", StringComparison.Ordinal) || inside.Contains("0-9", StringComparison.Ordinal))));
+            _example.Append(other);
+            return other != default;
         }
 
         _example.Append(inside switch

@@ -91,6 +91,13 @@ public sealed partial class MappingEditorPage : IDisposable
         }
     }
 
+    // Back to what was typed, over the version that is in force by now: somebody may have saved meanwhile.
+    private Task ReopenAsync(Opened opened)
+    {
+        _proposed = null;
+        return _opened.ReadAsync(async cancellationToken => opened with { Rules = await Current.RefreshAsync(cancellationToken) });
+    }
+
     private string Note(OwnFile before, OwnProvider entry, OwnFile now)
     {
         var name = ProviderDirectory.Default.With(now.Providers).ById(entry.Id).Name;

@@ -121,6 +121,17 @@ public sealed partial class RuleEditorPage : IDisposable
         }
     }
 
+    // Back to what was typed, over the version that is in force by now: somebody may have saved meanwhile.
+    private Task ReopenAsync(Opened opened)
+    {
+        _proposed = null;
+        return _opened.ReadAsync(async cancellationToken =>
+        {
+            var rules = await Current.RefreshAsync(cancellationToken);
+            return opened with { Based = rules.Number, File = rules.Own.File };
+        });
+    }
+
     private sealed record Opened(RuleDraft? Draft, int Based, OwnFile File)
     {
         public IReadOnlyList<OwnRule> Written => File.Rules;

@@ -64,6 +64,12 @@ public sealed class ForeignRulesTests
         Assert.Equal(10, Assert.Single(file.Problems).Line);
     }
 
+    [Fact]
+    public void A_table_of_one_category_leads_to_it() => Assert.Equal(
+        [("InvalidRecipient", "no such person"), ("QuotaIssues", "over limit")],
+        ForeignRules.Read("[rules.InvalidRecipient]\npatterns = ['no such person']\n[other]\nx = ['y']\n[rules.\"QuotaIssues\"]\npatterns = ['over limit']\n")
+            .Patterns.Select(p => (p.Category, p.Pattern)));
+
     [Theory]
     [InlineData(PowerMta)]
     [InlineData(KumoMta)]

@@ -37,6 +37,14 @@ public sealed class OwnPatternTests
         Assert.InRange(Stopwatch.GetElapsedTime(before).TotalSeconds, 0, 1);
     }
 
+    [Fact]
+    public void A_pattern_that_counts_far_within_counting_is_refused_as_too_slow()
+    {
+        Assert.False(OwnPattern.TryBuild(@"((\w|x){0,40}.){45}[qz][0-9][^z]", out _, out var problem, out _));
+
+        Assert.Contains("takes too long", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mailbox (is )?full", "mailbox full", "mailbox ")]
     [InlineData(@"^550.*blocked by \w+ list", "550blocked by x list", "blocked by ")]
@@ -44,6 +52,8 @@ public sealed class OwnPatternTests
     [InlineData("spam|junk", "spam", null)]
     [InlineData("colou?r of [a-z]+", "color of a", "r of ")]
     [InlineData("(?<name>x)", null, null)]
+    [InlineData("[^a-z0-9 ]+spam", "#spam", "spam")]
+    [InlineData("[^a-z0-9 #@_.-]+spam", null, null)]
     public void The_shape_of_a_pattern_gives_an_example_and_letters_that_each_match_holds(string pattern, string? example, string? literal)
     {
         PatternShape.Read(pattern, out var shown, out var letters);

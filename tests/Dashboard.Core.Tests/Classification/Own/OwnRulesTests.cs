@@ -153,6 +153,8 @@ public sealed class OwnRulesTests
         "450 4.2.9 This postbox takes in letters far too slowly today. Come again when the clerk is back from lunch, and bring the letter, and the stamp, and patience.",
         "other",
         "this postbox takes in letters far too slowly today")]
+    [InlineData("550 用户不存在", "other", "用户不存在")]
+    [InlineData("550-5.2.1 zzmany lines are\r\n550 5.7.1 said here", "other", "zzmany lines are said here")]
     public void A_suggested_rule_wins_the_reply_it_was_made_of(string reply, string provider, string words)
     {
         var facts = Facts(reply, provider);
