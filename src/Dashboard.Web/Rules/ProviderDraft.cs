@@ -17,7 +17,7 @@ public sealed class ProviderDraft
 
     public string Name { get; set; } = "";
 
-    public string Kind { get; set; } = WireNames.Of(ProviderKind.Gateway);
+    public string Kind { get; set; } = WireNames.Of(ProviderKind.Mailbox);
 
     public string Relays { get; set; } = "";
 

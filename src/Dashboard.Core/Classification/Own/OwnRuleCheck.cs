@@ -36,7 +36,7 @@ public static partial class OwnRuleCheck
             }
         }
 
-        Require(rule.Id.Length is > 0 and <= MaxId && KebabId().IsMatch(rule.Id), "id", "A name is small letters, digits and hyphens, such as gmail-over-quota.");
+        Require(rule.Id.Length is > 0 and <= MaxId && KebabId().IsMatch(rule.Id), "id", $"A name is small letters, digits and hyphens, such as gmail-over-quota, and has at most {MaxId} characters.");
         Require(!string.IsNullOrWhiteSpace(rule.Source), "source", "Write why: a note, or the address of the page that says so.");
         Require(rule.Samples.Any(s => !string.IsNullOrWhiteSpace(s)), "samples", "Give at least one reply, as received, that this rule must recognize.");
         RequireShort(rule, Problem);

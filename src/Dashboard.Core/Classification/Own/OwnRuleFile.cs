@@ -94,6 +94,12 @@ public static class OwnRuleFile
 
     private static string Short(string message)
     {
+        // What the reader calls its own types is nothing for a person.
+        if (message.Contains("could not be converted to", StringComparison.Ordinal))
+        {
+            return "This is not where such a thing stands in an exported file; “rules” and “providers” are lists.";
+        }
+
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         return end < 0 ? message : message[..end];
     }
