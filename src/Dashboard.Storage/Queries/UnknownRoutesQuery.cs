@@ -1,3 +1,4 @@
+using Dashboard.Core.Classification.Own;
 using Dashboard.Core.Providers;
 using Dashboard.Storage.Rules;
 using Dashboard.Storage.Writing;
@@ -98,7 +99,7 @@ public sealed class UnknownRoutesQuery(NpgsqlDataSource dataSource, CurrentRules
             return new UnknownRoute(
                 f.Name, f.Attempts, f.Accepted, behind.Count, count, host,
                 ProviderSuggestion.Of(providers, host is null ? [f.Name] : [f.Name, host], [.. replies[f.Id]], behind.Top),
-                byDomain || Core.Classification.Own.OwnProviderCheck.MistakeOfRelay(f.Name, ProviderDirectory.Default) is null);
+                byDomain || OwnProviderCheck.MistakeOfRelay(f.Name, ProviderDirectory.Default) is null);
         });
         return new UnknownRoutes([.. rows], totals.Relays, totals.RelayAttempts, totals.Domains, totals.DomainAttempts, totals.All);
     }

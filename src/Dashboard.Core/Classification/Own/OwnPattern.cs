@@ -5,7 +5,8 @@ namespace Dashboard.Core.Classification.Own;
 
 /// <summary>
 /// Regular expressions that people type. They run in time that grows with the text alone (no backtracking), are short before they are
-/// built, since building is not covered by the match's time limit, and may not count far, since counting multiplies states.
+/// built, since building is not covered by the match's time limit, and may not count far, since counting multiplies states. How long one
+/// takes is tried before it is accepted.
 /// </summary>
 public static partial class OwnPattern
 {
