@@ -82,6 +82,6 @@ return await StartupRefusal.ExplainAsync(async () =>
     app.MapPages();
 
     app.PrintWhenStarted(database.Place, signIn, options.LogFormat);
-    await app.RunAsync();
+    await app.RunToEndAsync();
     return 0;
 });

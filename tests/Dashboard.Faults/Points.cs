@@ -39,7 +39,7 @@ internal static class Points
         {
             new("start", "commit batch", 2), new("stop", "import batch", 2), new("start", "start import", 1), new("stop", "copy attempts", 2),
             new("start", "settle", 1), new("start", "commit completed", 1), new("stop", "store names", 1), new("stop", "commit batch", 1),
-            new("stop", "store cells", 2), new("stop", "start import", 1),
+            new("stop", "store cells", 2), new("stop", "store classes", 2), new("stop", "start import", 1),
         }.Select(point => point with { Freezes = true }),
     ];
 }

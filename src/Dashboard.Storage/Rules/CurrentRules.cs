@@ -1,6 +1,7 @@
 using Dashboard.Core.Classification;
 using Dashboard.Core.Classification.Own;
 using Dashboard.Core.Providers;
+using Dashboard.Storage.Writing;
 using Npgsql;
 
 namespace Dashboard.Storage.Rules;
@@ -22,6 +23,9 @@ public sealed class CurrentRules(NpgsqlDataSource dataSource)
 
     /// <summary>True when what is stored was classified by <see cref="Now"/>, as far as this process knows.</summary>
     public bool IsRestated => ReferenceEquals(_now, _restated);
+
+    /// <summary>Who holds the lock and says nothing for so long is frozen: between two statements it takes seconds at most to classify.</summary>
+    internal TimeSpan FrozenAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks whether a newer version was saved.</summary>
     /// <returns>What is in force.</returns>
@@ -62,7 +66,7 @@ public sealed class CurrentRules(NpgsqlDataSource dataSource)
         {
             Parameters = { new("known", known.Number) },
         });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await AnswerAsync(batch, cancellationToken);
         if (lockWith is not null)
         {
             await reader.NextResultAsync(cancellationToken);
@@ -75,6 +79,35 @@ public sealed class CurrentRules(NpgsqlDataSource dataSource)
         }
 
         return _now = Of(reader.GetInt32(0), reader.GetString(1));
+    }
+
+    private async Task<NpgsqlDataReader> AnswerAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        var answer = batch.ExecuteReaderAsync(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                return await answer.WaitAsync(FrozenAfter, CancellationToken.None);
+            }
+            catch (TimeoutException) when (!answer.IsCompleted)
+            {
+                await EndFrozenAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task EndFrozenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            await FrozenConnections.EndAsync(connection, Lock, FrozenAfter, cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            // Whatever it is, the answer that is waited for says so too.
+        }
     }
 
     private static RulesInUse Of(int number, string content)

@@ -103,25 +103,14 @@ internal static class StoreLease
         await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    // A process that froze inside a transaction would keep the row locked for ever. PostgreSQL has waited for its next word for as long
-    // as a lease lives: its connection is ended, and nothing of the transaction stays. A long statement is work, not silence.
+    // A process that froze inside a transaction would keep the row locked for ever.
     private static async Task EndFrozenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select pg_terminate_backend(a.pid)
-            from store_lease s
-            join pg_locks k on k.locktype = 'advisory' and k.granted and k.objsubid = 1
-                and k.database = (select oid from pg_database where datname = current_database())
-                and (k.classid::bigint << 32) + k.objid::bigint = @locks + s.token
-            join pg_stat_activity a on a.pid = k.pid
-            where s.id = 1 and s.expires_at < clock_timestamp() and a.pid <> pg_backend_pid() and a.state <> 'idle'
-                and a.wait_event_type = 'Client' and greatest(a.state_change, a.query_start) < clock_timestamp() - @lifetime
-            """,
-            connection);
-        command.Parameters.AddWithValue("locks", Locks);
-        command.Parameters.AddWithValue("lifetime", Lifetime);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select token from store_lease where id = 1 and expires_at < clock_timestamp()", connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is long token)
+        {
+            await FrozenConnections.EndAsync(connection, Locks + token, Lifetime, cancellationToken);
+        }
     }
 }
 

@@ -3,7 +3,7 @@ using Dashboard.Storage.Writing;
 namespace Dashboard.Web.Imports;
 
 /// <summary>
-/// At start: deletes half-written uploads, brings classifications to the current rules, resumes imports. From then on takes up what is
+/// At start: deletes half-written uploads, resumes imports, brings classifications to the current rules. From then on takes up what is
 /// unfinished while nobody is at it: its process was killed elsewhere, or its job was lost with the database's connection.
 /// </summary>
 public sealed partial class ImportResumption(
@@ -57,8 +57,8 @@ public sealed partial class ImportResumption(
         if (!_isStarted)
         {
             uploads.DeleteLeftovers();
-            await store.RestateAsync(cancellationToken);
             await queue.ResumeAsync(cancellationToken);
+            await store.RestateAsync(cancellationToken);
             _isStarted = true;
             return;
         }

@@ -103,6 +103,21 @@ public sealed class RuleVersionsTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Saving_does_not_wait_for_a_process_that_froze_in_the_middle_of_a_batch()
+    {
+        await using var database = await server.CreateDatabaseAsync(Token);
+        using var frozen = new RulesOfTests(database);
+        using var rules = new RulesOfTests(database, frozenAfter: TimeSpan.FromMilliseconds(300));
+        await using var connection = await database.DataSource.OpenConnectionAsync(Token);
+        await using var batch = await connection.BeginTransactionAsync(Token);
+        await frozen.Current.HoldAsync(connection, Token);
+
+        Assert.Equal(1, (await rules.SaveAsync([Rule("zork", "zork", "reputation")], Token)).Number);
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => batch.CommitAsync(Token));
+    }
+
+    [Fact]
     public async Task A_restatement_that_was_killed_leaves_the_old_classes_and_is_done_by_the_next_process()
     {
         await using var database = await server.CreateDatabaseAsync(Token);

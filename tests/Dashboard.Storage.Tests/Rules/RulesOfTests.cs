@@ -12,9 +12,9 @@ namespace Dashboard.Storage.Tests.Rules;
 /// <summary>One process of the product as far as rules go: it knows what it has read, and no more.</summary>
 internal sealed class RulesOfTests : IDisposable
 {
-    public RulesOfTests(TestDatabase database)
+    public RulesOfTests(TestDatabase database, TimeSpan? frozenAfter = null)
     {
-        Current = new CurrentRules(database.DataSource);
+        Current = frozenAfter is { } silence ? new CurrentRules(database.DataSource) { FrozenAfter = silence } : new CurrentRules(database.DataSource);
         Writer = new StoreWriter(
             database.DataSource, database.Contexts, Current,
             new SourceCapabilities(database.DataSource, TimeProvider.System), TimeProvider.System);
