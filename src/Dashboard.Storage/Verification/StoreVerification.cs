@@ -7,7 +7,8 @@ namespace Dashboard.Storage.Verification;
 
 /// <summary>
 /// The product's own check that no figure is wrong: every import's lines add up, every delivery is what its attempts say, every count and
-/// every histogram equals a recount. It reads one snapshot, so it may run beside an import; it changes nothing.
+/// every histogram equals a recount, and everything counted has a category. It reads one snapshot, so it may run beside an import; it
+/// changes nothing.
 /// </summary>
 public sealed class StoreVerification(NpgsqlDataSource dataSource, WorkspaceZone zone)
 {
@@ -40,6 +41,7 @@ public sealed class StoreVerification(NpgsqlDataSource dataSource, WorkspaceZone
             check.Cells = comparison.Compared;
         }
 
+        await MissingClasses.CompareAsync(findings, connection, cancellationToken);
         await ImportSums.CompareAsync(recount.ByImport, since, findings, connection, cancellationToken);
         check.Attempts = recount.Attempts;
         check.Differences = findings.Count;

@@ -55,6 +55,7 @@ public sealed class StoreVerificationTests(PostgresServer server)
     [InlineData("update deliveries set state = 7 where delivery_key = (select min(delivery_key) from deliveries)", "state 7")]
     [InlineData("update deliveries set history = substr(history, 42) where delivery_key = (select min(delivery_key) from deliveries where length(history) > 41)", "not among the events")]
     [InlineData("delete from deliveries where delivery_key = (select delivery_key from attempts where type = 1 limit 1)", "is not kept")]
+    [InlineData("delete from template_classes where template_id = (select min(template_id) from source_day_cells)", "nothing says what it means")]
     [InlineData("update imports set lines = lines + 1 where id = (select min(id) from imports)", "lines, but")]
     [InlineData("update imports set imported = imported + 1, lines = lines + 1 where id = (select min(id) from imports)", "events;")]
     [InlineData("update imports set quarantined = 3, lines = lines + 3 where id = (select min(id) from imports)", "0 are there")]
