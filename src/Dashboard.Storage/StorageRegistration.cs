@@ -41,7 +41,10 @@ public static class StorageRegistration
         services.AddSingleton<StoreWriter>();
         services.AddSingleton(provider => provider.GetRequiredService<StoreWriter>().Changes);
         services.AddSingleton<Inbox>();
+        services.AddSingleton<ImportAdmission>();
+        services.AddSingleton<ImportDecisions>();
         services.AddSingleton<ImportRegister>();
+        services.AddSingleton<QuarantineRegister>();
         services.AddSingleton<SourceRegister>();
         services.AddSingleton<WorkspaceZone>();
         services.AddSingleton<SourceCapabilities>();

@@ -42,7 +42,7 @@ internal sealed class ImportStory : IAsyncDisposable
     /// <summary>How long each life took from its start to the first commit of the import.</summary>
     public List<TimeSpan> Resumed { get; } = [];
 
-    private ImportRegister Register => new(_database.Contexts, TimeProvider.System);
+    private ImportRegister Register => new(_database.Contexts);
 
     /// <summary>An empty database in which the file waits to be imported.</summary>
     public static async Task<ImportStory> BeginAsync(PostgresServer server, LogFile log, Packing packing, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class ImportStory : IAsyncDisposable
         Directory.CreateDirectory(story.UploadsFolder);
         File.Copy(log.PathOf(packing), Path.Combine(story.UploadsFolder, "log"));
         var bytes = new FileInfo(log.PathOf(packing)).Length;
-        story._importId = (await story.Register.AddAsync(new UploadedFile("mta-1", "powermta", "acct.csv", "log", bytes, "faults"), cancellationToken)).Id;
+        story._importId = (await new ImportAdmission(story._database.Contexts, TimeProvider.System).AddAsync(new UploadedFile("mta-1", "powermta", "acct.csv", "log", bytes, "faults"), cancellationToken)).Id;
         return story;
     }
 
@@ -71,7 +71,7 @@ internal sealed class ImportStory : IAsyncDisposable
         var sources = new SourceRegister(_database.Contexts, TimeProvider.System);
         var reading = new SourceReading { PowerMta = new PowerMtaReading { HeaderLine = _header } };
         await sources.ConfirmReadingAsync((await sources.FindAsync("mta-1", cancellationToken))!.Id, "powermta", reading.ToJson(), "faults", cancellationToken);
-        if (!await Register.TakeUpAgainAsync(_importId, cancellationToken))
+        if (!await new ImportDecisions(_database.Contexts).TakeUpAgainAsync(_importId, cancellationToken))
         {
             throw new InvalidOperationException("There was nothing to read again.");
         }

@@ -54,7 +54,7 @@ public sealed class Inbox(NpgsqlDataSource dataSource, TimeProvider time)
                 select pg_advisory_xact_lock(@queue);
                 insert into sources (name, format, created_at, capabilities) values (@source, @format, @now, '{}') on conflict (name) do nothing
                 """);
-            command.Parameters.AddWithValue("queue", ImportRegister.QueueLock);
+            command.Parameters.AddWithValue("queue", ImportQueueLock.Key);
             command.Parameters.AddWithValue("source", source);
             command.Parameters.AddWithValue("format", format);
             command.Parameters.AddWithValue("now", NpgsqlDbType.TimestampTz, time.GetUtcNow().UtcDateTime);

@@ -1,3 +1,4 @@
+using Dashboard.Storage.Imports;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,6 +13,7 @@ internal readonly record struct Repeat(DateTime OccurredAt, long EventKey, bool 
 /// <summary>Notes which imports have brought an event besides the one that its attempt names: they keep it when that one is deleted.</summary>
 internal static class RepeatStorage
 {
+    /// <summary>A note for each event.</summary>
     public static async Task WriteAsync(
         int importId, IReadOnlyList<Repeat> repeats, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -32,5 +34,26 @@ internal static class RepeatStorage
         command.Parameters.AddWithValue("keys", repeats.Select(r => r.EventKey).ToArray());
         command.Parameters.AddWithValue("replies", repeats.Select(r => r.HasReplyText).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>An import's whole file is that of a completed one: no event of it needs a note.</summary>
+    /// <param name="importId">The import.</param>
+    /// <param name="same">The completed import; null when there is none.</param>
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The completed import; null also when it is being deleted.</returns>
+    public static async Task<int?> WriteWholeFileAsync(int importId, int? same, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // Held until the end, so that its deletion begins before or after, and then knows.
+        await using var command = new NpgsqlCommand(
+            """
+            with same as (select id from imports where id = @same and status = @completed and repeats_import_id is null for share)
+            update imports set repeats_import_id = (select id from same) where id = @import returning repeats_import_id
+            """,
+            connection);
+        command.Parameters.AddWithValue("import", importId);
+        command.Parameters.AddWithValue("completed", (int)ImportStatus.Completed);
+        command.Parameters.AddWithValue("same", NpgsqlDbType.Integer, (object?)same ?? DBNull.Value);
+        return await command.ExecuteScalarAsync(cancellationToken) as int?;
     }
 }

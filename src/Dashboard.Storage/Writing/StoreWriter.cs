@@ -53,9 +53,10 @@ public sealed class StoreWriter(
             }
 
             var workspace = await WorkspaceAsync(cancellationToken);
-            return new ImportSession(
-                connection, rules, time, new WorkspaceHours(workspace.TimeZone), workspace.AttemptsSince?.UtcDateTime, progress, sole,
-                lease, FileEnded, Stored);
+            var transactions = new SessionTransactions(connection, lease, FileEnded, Stored);
+            var hours = new WorkspaceHours(workspace.TimeZone);
+            var commit = new BatchCommit(transactions, rules, time, hours, progress, sole);
+            return Session(transactions, commit, hours, progress, workspace);
         },
         cancellationToken);
 
@@ -113,13 +114,9 @@ public sealed class StoreWriter(
             var hours = new WorkspaceHours(workspace.TimeZone);
             var progress = await _postedHour.OpenAsync(batch, hours, workspace.TimeZone, transaction, cancellationToken);
             progress.Started(time.GetUtcNow());
-            session = new ImportSession(
-                connection, rules, time, hours, workspace.AttemptsSince?.UtcDateTime, progress, null, lease, () => _posts.Release(), Stored)
-            {
-                OwnTurn = turn,
-                OwnTransaction = transaction,
-                Tried = () => Posted(batch.SourceId),
-            };
+            var transactions = new SessionTransactions(connection, lease, () => _posts.Release(), Stored) { OwnTurn = turn, OwnTransaction = transaction };
+            var commit = new BatchCommit(transactions, rules, time, hours, progress, null) { Tried = () => Posted(batch.SourceId) };
+            session = Session(transactions, commit, hours, progress, workspace);
             return session;
         }
         finally
@@ -219,6 +216,10 @@ public sealed class StoreWriter(
         _posts.Dispose();
         _lease.Dispose();
     }
+
+    private ImportSession Session(
+        SessionTransactions transactions, BatchCommit commit, WorkspaceHours hours, ImportProgress progress, Workspace workspace) =>
+        new(transactions, commit, new ImportEnd(transactions, rules, time, hours), progress, workspace.AttemptsSince?.UtcDateTime, time);
 
     private async Task<T?> OpenFileAsync<T>(Func<NpgsqlConnection, HeldLease, Task<T?>> openAsync, CancellationToken cancellationToken)
         where T : class

@@ -82,7 +82,7 @@ public static class ImportEndpoints
     }
 
     private static async Task<Results<Ok<QuarantineAnswer>, ValidationProblem, ProblemHttpResult>> QuarantineAsync(
-        int id, HttpContext context, ImportRegister register, CancellationToken cancellationToken)
+        int id, HttpContext context, ImportRegister register, QuarantineRegister quarantine, CancellationToken cancellationToken)
     {
         var query = new ApiQuery(context);
         var (offset, limit, reason) = (query.Number(ApiParameters.Offset), query.Number(Limit), query.Text(Reason));
@@ -96,7 +96,7 @@ public static class ImportEndpoints
             return NoSuchImport(id);
         }
 
-        var page = await register.QuarantineAsync(id, reason, offset, limit, cancellationToken);
+        var page = await quarantine.LinesAsync(id, reason, offset, limit, cancellationToken);
         return TypedResults.Ok(new QuarantineAnswer(
             [.. page.Rows.Select(q => new QuarantinedAnswer(PartOf(import, q), Math.Max(0, q.Line), q.Column, q.Reason, OriginalLine.Text(q.Original)))], page.Total));
     }

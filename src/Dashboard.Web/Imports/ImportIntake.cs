@@ -25,8 +25,8 @@ public sealed record ArrivedFile(string Source, string FileName, string StoredNa
 /// the answer comes at once, whatever the worker is busy with.
 /// </summary>
 public sealed class ImportIntake(
-    ImportRegister imports, SourceRegister sources, ImportQueue queue, UploadFolder uploads, WorkspaceSettings workspace,
-    ILogger<ImportIntake> logger)
+    ImportRegister imports, ImportDecisions decisions, SourceRegister sources, ImportQueue queue, UploadFolder uploads,
+    WorkspaceSettings workspace, ILogger<ImportIntake> logger)
 {
     /// <summary>Registers a stored file: queued, waiting for an answer, or failed with the reason.</summary>
     /// <returns>The import's id.</returns>
@@ -68,7 +68,7 @@ public sealed class ImportIntake(
     /// <param name="cancellationToken">Cancels.</param>
     public async Task AnswerSameFileAsync(int importId, int? sourceId, CancellationToken cancellationToken)
     {
-        if (!await imports.AnswerSameFileAsync(importId, sourceId, cancellationToken)
+        if (!await decisions.AnswerSameFileAsync(importId, sourceId, cancellationToken)
             || await imports.FindAsync(importId, cancellationToken) is not { } import)
         {
             return;
@@ -77,7 +77,7 @@ public sealed class ImportIntake(
         var look = await FileLook.AtAsync(uploads.PathOf(import.StoredName), cancellationToken);
         if (look.Sample is { } sample && !Fits(import.Source, sample))
         {
-            await imports.AskAsync(importId, ImportQuestion.Mapping, cancellationToken);
+            await decisions.AskAsync(importId, ImportQuestion.Mapping, cancellationToken);
             return;
         }
 

@@ -5,7 +5,8 @@ using Hangfire;
 namespace Dashboard.Web.Imports;
 
 /// <summary>Takes uploaded files in, and takes up again what a stopped process left unfinished.</summary>
-public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, IBackgroundJobClient jobs)
+public sealed class ImportQueue(
+    ImportAdmission admission, ImportDecisions decisions, ImportRegister register, UploadFolder uploads, IBackgroundJobClient jobs)
 {
     private int _atWork;
 
@@ -16,7 +17,7 @@ public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, I
     /// <returns>The import's id.</returns>
     public async Task<int> AddAsync(UploadedFile file, CancellationToken cancellationToken)
     {
-        var import = await register.AddAsync(file, cancellationToken);
+        var import = await admission.AddAsync(file, cancellationToken);
         ImportMetrics.Received(file.FileBytes);
         if (import.Status == ImportStatus.Queued)
         {
@@ -26,11 +27,11 @@ public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, I
         return import.Id;
     }
 
-    /// <summary>Has an import read again: from its beginning, or only its quarantined lines; see <see cref="ImportRegister.TakeUpAgainAsync"/>.</summary>
+    /// <summary>Has an import read again: from its beginning, or only its quarantined lines; see <see cref="ImportDecisions.TakeUpAgainAsync"/>.</summary>
     /// <returns>False when there is nothing to read again.</returns>
     public async Task<bool> TakeUpAgainAsync(int importId, CancellationToken cancellationToken)
     {
-        var isTakenUp = await register.TakeUpAgainAsync(importId, cancellationToken);
+        var isTakenUp = await decisions.TakeUpAgainAsync(importId, cancellationToken);
         if (isTakenUp)
         {
             Enqueue(importId);
@@ -43,13 +44,13 @@ public sealed class ImportQueue(ImportRegister register, UploadFolder uploads, I
     /// <returns>Null when it is being deleted or gone; else why not, a sentence.</returns>
     public async Task<string?> DeleteAsync(int importId, CancellationToken cancellationToken)
     {
-        if (await register.DiscardAsync(importId, cancellationToken) is { } storedName)
+        if (await decisions.DiscardAsync(importId, cancellationToken) is { } storedName)
         {
             uploads.Delete(storedName);
             return null;
         }
 
-        var whyNot = await register.DeleteAsync(importId, cancellationToken);
+        var whyNot = await decisions.DeleteAsync(importId, cancellationToken);
         if (whyNot is null)
         {
             Enqueue(importId);

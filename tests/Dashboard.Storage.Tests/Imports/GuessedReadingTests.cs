@@ -12,13 +12,13 @@ public sealed class GuessedReadingTests(PostgresServer server) : IAsyncLifetime
 
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
     private TestDatabase _database = default!;
-    private ImportRegister _imports = default!;
+    private ImportAdmission _imports = default!;
     private SourceRegister _sources = default!;
 
     public async ValueTask InitializeAsync()
     {
         _database = await server.CreateDatabaseAsync(_token);
-        _imports = new ImportRegister(_database.Contexts, TimeProvider.System);
+        _imports = new ImportAdmission(_database.Contexts, TimeProvider.System);
         _sources = new SourceRegister(_database.Contexts, TimeProvider.System);
     }
 

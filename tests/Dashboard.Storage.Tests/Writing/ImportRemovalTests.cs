@@ -106,7 +106,7 @@ public sealed class ImportRemovalTests(PostgresServer server)
         var files = OverlappingFiles(8, random);
         var import = (await store.ImportAsync(files[0], () => 50, _token)).ImportId;
         await store.ImportAsync(files[1], () => 50, _token);
-        Assert.Null(await store.Register.DeleteAsync(import, _token));
+        Assert.Null(await store.Decisions.DeleteAsync(import, _token));
         var isGone = false;
         while (!isGone)
         {
@@ -138,7 +138,7 @@ public sealed class ImportRemovalTests(PostgresServer server)
         Assert.Equal(0L, await database.ReadAsync<long>("select count(*) from repeats", _token));
         var before = await store.DumpAsync(_token);
 
-        Assert.Null(await store.Register.DeleteAsync(first, _token));
+        Assert.Null(await store.Decisions.DeleteAsync(first, _token));
         Assert.False(await store.RemoveAsync(first, 20, 2, _token));
         Assert.Equal(before, await store.DumpAsync(_token));
         Assert.Equal(40L, await database.ReadAsync<long>($"select imported from imports where id = {second}", _token));
@@ -219,22 +219,22 @@ public sealed class ImportRemovalTests(PostgresServer server)
         var events = RandomSender.Events(12, 20);
         var first = (await store.ImportAsync(new SentFile("first", events), () => 50, _token)).ImportId;
         var second = await store.RegisterAsync(_token);
-        Assert.Equal($"Import {second} is being read. It can be deleted when it has ended.", await store.Register.DeleteAsync(second, _token));
+        Assert.Equal($"Import {second} is being read. It can be deleted when it has ended.", await store.Decisions.DeleteAsync(second, _token));
         await using (var session = (await store.Writer.OpenAsync(second, _token))!)
         {
             await session.RepeatAsync(first, _token);
             Assert.Equal(
                 $"The same file is being read again as import {second}. Import {first} can be deleted when that has ended.",
-                await store.Register.DeleteAsync(first, _token));
+                await store.Decisions.DeleteAsync(first, _token));
             await session.CompleteAsync(0, _token);
         }
 
-        Assert.Null(await store.Register.DeleteAsync(first, _token));
-        Assert.Null(await store.Register.DeleteAsync(first, _token));
+        Assert.Null(await store.Decisions.DeleteAsync(first, _token));
+        Assert.Null(await store.Decisions.DeleteAsync(first, _token));
         await using var late = (await store.Writer.OpenAsync(await store.RegisterAsync(_token), _token))!;
         await late.RepeatAsync(first, _token);
         Assert.Null(late.Progress.RepeatsImportId);
-        Assert.False(await store.Register.TakeUpAgainAsync(first, _token));
+        Assert.False(await store.Decisions.TakeUpAgainAsync(first, _token));
         Assert.Contains(first, await store.Register.UnfinishedAsync(_token));
     }
 

@@ -45,7 +45,7 @@ public sealed class PostedTests(PostgresServer server)
         using var store = new Store(database);
         var posts = new Posts(database, store);
         var import = (await store.ImportAsync(file, () => 31, _token)).ImportId;
-        Assert.Null(await store.Register.DeleteAsync(import, _token));
+        Assert.Null(await store.Decisions.DeleteAsync(import, _token));
         var chunks = new Queue<SentEvent[]>(posted.Chunk(9));
         var steps = 0;
         await using (var removal = (await store.Writer.OpenRemovalAsync(import, 11, _token))!)

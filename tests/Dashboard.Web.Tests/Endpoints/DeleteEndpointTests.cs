@@ -87,9 +87,8 @@ public sealed class DeleteEndpointTests(RunningDashboard running)
     {
         using var http = await OpenAsync();
         var import = await SendAsync(http, Log(300, 5), "undo-start");
-        var register = new ImportRegister(running.Database.Contexts, TimeProvider.System);
-        Assert.Null(await register.DeleteAsync(IdOf(import), Token));
-        Assert.Contains(IdOf(import), await register.UnfinishedAsync(Token));
+        Assert.Null(await new ImportDecisions(running.Database.Contexts).DeleteAsync(IdOf(import), Token));
+        Assert.Contains(IdOf(import), await new ImportRegister(running.Database.Contexts).UnfinishedAsync(Token));
 
         // Asked again, it goes on.
         (await http.DeleteAsync(import, Token)).Dispose();

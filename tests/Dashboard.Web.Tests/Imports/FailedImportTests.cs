@@ -40,7 +40,7 @@ public sealed class FailedImportTests(PostgresServer server) : IAsyncLifetime
         Assert.InRange(failed.Imported, 1, 1499);
 
         MoveBack(file);
-        Assert.True(await _imports.Register.TakeUpAgainAsync(id, _token));
+        Assert.True(await _imports.Decisions.TakeUpAgainAsync(id, _token));
         await _imports.RunAsync(id, TimeProvider.System, _token);
 
         await AssertAsync(id, ImportStatus.Completed, imported: 1500, quarantined: 1);
@@ -57,16 +57,16 @@ public sealed class FailedImportTests(PostgresServer server) : IAsyncLifetime
         await new SourceRegister(_database.Contexts, TimeProvider.System)
             .ConfirmReadingAsync((await _imports.FindAsync(id, _token)).SourceId, "powermta", reading.ToJson(), "tester", _token);
         var file = await MoveAwayAsync(id);
-        Assert.True(await _imports.Register.TakeUpAgainAsync(id, _token));
+        Assert.True(await _imports.Decisions.TakeUpAgainAsync(id, _token));
         await _imports.RunAsync(id, TimeProvider.System, _token);
         await AssertAsync(id, ImportStatus.Failed, imported: 400, quarantined: 100);
 
         MoveBack(file);
-        Assert.True(await _imports.Register.TakeUpAgainAsync(id, _token));
+        Assert.True(await _imports.Decisions.TakeUpAgainAsync(id, _token));
         await _imports.RunAsync(id, TimeProvider.System, _token);
 
         await AssertAsync(id, ImportStatus.Completed, imported: 500, quarantined: 0);
-        Assert.False(await _imports.Register.TakeUpAgainAsync(id, _token));
+        Assert.False(await _imports.Decisions.TakeUpAgainAsync(id, _token));
     }
 
     private static string[] Lines()

@@ -133,8 +133,7 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
     public async Task While_a_file_of_the_source_is_read_posts_are_stored_and_their_acceptances_are_found_by_the_file()
     {
         using var writer = Writer(_database, TimeProvider.System);
-        var register = Register();
-        var id = (await register.AddAsync(new UploadedFile("shop", "powermta", "a.csv", "stored", 1, "tester"), _token)).Id;
+        var id = (await new ImportAdmission(_database.Contexts, TimeProvider.System).AddAsync(new UploadedFile("shop", "powermta", "a.csv", "stored", 1, "tester"), _token)).Id;
         await using var file = (await writer.OpenAsync(id, _token))!;
         Add(file, new Attempt("accepted", Noon, "a@x.example", "m1", "250 ok"));
         await file.CommitAsync(1, _token);
@@ -169,7 +168,7 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
         Assert.All(closed, i => Assert.Equal(ImportStatus.Completed, i.Status));
         Assert.Equal(2, closed.Sum(i => i.Imported));
         Assert.StartsWith("API 20", closed[0].FileName, StringComparison.Ordinal);
-        Assert.False(await Register().TakeUpAgainAsync(closed[0].Id, _token));
+        Assert.False(await new ImportDecisions(_database.Contexts).TakeUpAgainAsync(closed[0].Id, _token));
     }
 
     [Fact]
@@ -187,7 +186,7 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
 
         var imports = (await Register().ListAsync(0, 10, _token)).Rows;
         Assert.Equal((3, 2, 1), (imports.Sum(i => i.Lines), imports.Sum(i => i.Imported), imports.Sum(i => i.Quarantined)));
-        var line = Assert.Single((await Register().QuarantineAsync(imports.Single(i => i.Quarantined > 0).Id, null, 0, 10, _token)).Rows);
+        var line = Assert.Single((await new QuarantineRegister(_database.Contexts).LinesAsync(imports.Single(i => i.Quarantined > 0).Id, null, 0, 10, _token)).Rows);
         Assert.Equal("no json", Encoding.UTF8.GetString(line.Original));
     }
 
@@ -261,7 +260,7 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
     private InboxReading Reading(TestDatabase database, StoreWriter writer) => new(
         new Inbox(database.DataSource, TimeProvider.System), writer, new UploadFolder(_folder), TimeProvider.System, NullLogger<InboxReading>.Instance);
 
-    private ImportRegister Register() => new(_database.Contexts, TimeProvider.System);
+    private ImportRegister Register() => new(_database.Contexts);
 
     private async Task ImportTableAsync(IEnumerable<Attempt> sent)
     {
@@ -270,7 +269,7 @@ public sealed class InboxTests(PostgresServer server) : IAsyncLifetime
         var sample = DelimitedSample.Read(Encoding.UTF8.GetBytes(table), isWhole: true);
         var reading = new SourceReading { Mapping = MappingGuess.Make(sample, new MappingDefaults()).Mapping! with { DeliveryKey = DeliveryKeyKind.MessageId } };
         var (stored, bytes) = await new UploadFolder(_folder).SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(table)), _token);
-        var import = await Register().AddAsync(new UploadedFile("shop", FormatWords.Delimited, "t.csv", stored, bytes, "tester") { GuessedReading = reading.ToJson() }, _token);
+        var import = await new ImportAdmission(_database.Contexts, TimeProvider.System).AddAsync(new UploadedFile("shop", FormatWords.Delimited, "t.csv", stored, bytes, "tester") { GuessedReading = reading.ToJson() }, _token);
         using var writer = Writer(_database, TimeProvider.System);
         await new ImportPipeline(writer, Register(), new UploadFolder(_folder), TimeProvider.System, NullLogger<ImportPipeline>.Instance).RunAsync(import.Id, _token);
         var done = (await Register().FindAsync(import.Id, _token))!;

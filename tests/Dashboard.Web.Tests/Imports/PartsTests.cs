@@ -62,7 +62,7 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
     {
         var import = await RunAsync(Zip(("a.csv", Log(..3)), ("README.txt", "Logs of May. Ask Jim."), ("b.csv", Log(3..6))));
 
-        var page = await _imports.Register.QuarantineAsync(import.Id, null, 0, 10, _token);
+        var page = await _imports.Quarantine.LinesAsync(import.Id, null, 0, 10, _token);
         Assert.Equal(["README.txt", "a.csv", "b.csv"], import.Parts);
         Assert.Equal([(0, 0L), (1, 2L), (2, 2L)], page.Rows.Select(q => ((int)q.Part, q.Line)));
         Assert.Equal((11, 6, 3, 2), (import.Lines, import.Imported, import.Quarantined, import.Ignored));
@@ -125,7 +125,7 @@ public sealed class PartsTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal((53, 50, 2), (held.Lines, held.Imported, held.Quarantined));
 
         await ConfirmAsync(held.SourceId, export);
-        Assert.True(await _imports.Register.TakeUpAgainAsync(id, _token));
+        Assert.True(await _imports.Decisions.TakeUpAgainAsync(id, _token));
         await _imports.BreakOffAsync(id, look, _token);
         await _imports.RunAsync(id, TimeProvider.System, _token);
 

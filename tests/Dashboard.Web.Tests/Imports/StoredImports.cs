@@ -14,12 +14,16 @@ internal sealed class StoredImports(TestDatabase database) : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("dashboard-imports-").FullName;
 
-    public ImportRegister Register { get; } = new(database.Contexts, TimeProvider.System);
+    public ImportRegister Register { get; } = new(database.Contexts);
+
+    public ImportDecisions Decisions { get; } = new(database.Contexts);
+
+    public QuarantineRegister Quarantine { get; } = new(database.Contexts);
 
     public async Task<int> AddAsync(byte[] stored, string name, CancellationToken cancellationToken)
     {
         var (storedName, bytes) = await new UploadFolder(Folder).SaveAsync(new MemoryStream(stored), cancellationToken);
-        return (await Register.AddAsync(new UploadedFile("mta", "powermta", name, storedName, bytes, "tester"), cancellationToken)).Id;
+        return (await new ImportAdmission(database.Contexts, TimeProvider.System).AddAsync(new UploadedFile("mta", "powermta", name, storedName, bytes, "tester"), cancellationToken)).Id;
     }
 
     public async Task<Import> FindAsync(int id, CancellationToken cancellationToken) => (await Register.FindAsync(id, cancellationToken))!;

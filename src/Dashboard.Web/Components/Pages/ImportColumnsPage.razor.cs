@@ -19,7 +19,11 @@ public sealed partial class ImportColumnsPage
 
     [CascadingParameter] public required Viewer Viewer { get; set; }
 
+    [CascadingParameter] public HttpContext? Request { get; set; }
+
     [Inject] public required ImportRegister Register { get; init; }
+
+    [Inject] public required QuarantineRegister Quarantine { get; init; }
 
     [Inject] public required SourceRegister Sources { get; init; }
 
@@ -45,16 +49,20 @@ public sealed partial class ImportColumnsPage
 
     protected override void OnInitialized() => _found = new PageData<Found>(Logger);
 
-    protected override Task OnParametersSetAsync()
+    protected override async Task OnParametersSetAsync()
     {
         // The file does not change under the page.
         if (_loadedId == Id)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         (_loadedId, _mapping) = (Id, null);
-        return LoadAsync();
+        await LoadAsync();
+        if (_found is { HasValue: true, Value.Import: null })
+        {
+            PageStatus.SetNotFound(Request);
+        }
     }
 
     private static string Action(Import import) => import switch
@@ -74,7 +82,7 @@ public sealed partial class ImportColumnsPage
 
         try
         {
-            var reasons = await Register.QuarantineReasonsAsync(Id, cancellationToken);
+            var reasons = await Quarantine.ReasonsAsync(Id, cancellationToken);
             var waiting = reasons.Select(r => OutcomeWords.UnknownIn(r.Reason)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             var columns = await FileColumns.ReadAsync(Uploads.PathOf(import.StoredName), waiting, cancellationToken);
             _mapping ??= SourceReading.FromJson(import.Source.Reading).Mapping is { } saved && columns.Fits(saved)

@@ -16,7 +16,7 @@ public sealed partial class ImportDetailPage : IDisposable
     private const string WhyWord = "why";
 
     private PageData<OneImport> _import = default!;
-    private PageData<Quarantine> _quarantine = default!;
+    private PageData<QuarantineView> _quarantine = default!;
     private RunningImports? _running;
     private TimeZoneInfo? _zone;
     private IReadOnlyList<SharedEvents>? _stays;
@@ -27,12 +27,18 @@ public sealed partial class ImportDetailPage : IDisposable
 
     [CascadingParameter] public required Viewer Viewer { get; set; }
 
+    [CascadingParameter] public HttpContext? Request { get; set; }
+
     [SupplyParameterFromQuery(Name = PageWords.Page)] public int? Page { get; set; }
 
     /// <summary>Only quarantined lines with this reason.</summary>
     [SupplyParameterFromQuery(Name = WhyWord)] public string? Why { get; set; }
 
     [Inject] public required ImportRegister Register { get; init; }
+
+    [Inject] public required QuarantineRegister Quarantine { get; init; }
+
+    [Inject] public required ImportDecisions Decisions { get; init; }
 
     [Inject] public required ImportQueue Queue { get; init; }
 
@@ -54,8 +60,6 @@ public sealed partial class ImportDetailPage : IDisposable
 
     /// <summary>True when it must be said in which file of an archive, or sheet of a workbook, a line stands.</summary>
     private bool HasParts => Found is { Parts.Length: > 1 };
-
-    private int PageNumber => Math.Clamp(Page ?? 1, 1, 1_000_000);
 
     private string? Subtitle => Found is { } import ? $"Import {import.Id} of source {import.Source.Name}" : null;
 
@@ -86,10 +90,17 @@ public sealed partial class ImportDetailPage : IDisposable
     protected override void OnInitialized()
     {
         _import = new PageData<OneImport>(Logger);
-        _quarantine = new PageData<Quarantine>(Logger);
+        _quarantine = new PageData<QuarantineView>(Logger);
     }
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        if (_import is { HasValue: true, Value.Import: null })
+        {
+            PageStatus.SetNotFound(Request);
+        }
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -135,9 +146,12 @@ public sealed partial class ImportDetailPage : IDisposable
         _isDeleting = Found is { Status: ImportStatus.Deleting };
         if (Found is { Quarantined: > 0 })
         {
-            await _quarantine.ReadAsync(async cancellationToken => new Quarantine(
-                await Register.QuarantineReasonsAsync(Id, cancellationToken),
-                await Register.QuarantineAsync(Id, Why, (PageNumber - 1) * PageSize, PageSize, cancellationToken)));
+            await _quarantine.ReadAsync(async cancellationToken =>
+            {
+                var (page, lines) = await ListPage.ReadAsync(
+                    Page, PageSize, offset => Quarantine.LinesAsync(Id, Why, offset, PageSize, cancellationToken), lines => lines.Total);
+                return new QuarantineView(await Quarantine.ReasonsAsync(Id, cancellationToken), lines, page);
+            });
         }
     }
 
@@ -188,7 +202,7 @@ public sealed partial class ImportDetailPage : IDisposable
 
     private async Task DiscardAsync()
     {
-        if (Viewer.IsAnalyst && await Register.DiscardAsync(Id, CancellationToken.None) is { } storedName)
+        if (Viewer.IsAnalyst && await Decisions.DiscardAsync(Id, CancellationToken.None) is { } storedName)
         {
             Uploads.Delete(storedName);
             Navigation.NavigateTo(DashboardUrls.Imports);
@@ -207,5 +221,5 @@ public sealed partial class ImportDetailPage : IDisposable
         public Import? SameAs { get; init; }
     }
 
-    private sealed record Quarantine(IReadOnlyList<QuarantineReason> Reasons, QuarantinePage Page);
+    private sealed record QuarantineView(IReadOnlyList<QuarantineReason> Reasons, QuarantinePage Page, int Number);
 }

@@ -13,6 +13,7 @@ public sealed partial class ImportsPage : IDisposable
 
     private PageData<ImportPage> _imports = default!;
     private RunningImports? _running;
+    private int _page = 1;
     private IReadOnlyList<string>? _sources;
 
     [CascadingParameter] public required Viewer Viewer { get; set; }
@@ -26,8 +27,6 @@ public sealed partial class ImportsPage : IDisposable
     [Inject] public required TimeProvider Time { get; init; }
 
     [Inject] public required ILogger<ImportsPage> Logger { get; init; }
-
-    private int PageNumber => Math.Clamp(Page ?? 1, 1, 1_000_000);
 
     private bool HasUnfinished => _imports.Value?.Rows.Any(i => !ImportPace.IsFinished(i)) == true;
 
@@ -57,7 +56,8 @@ public sealed partial class ImportsPage : IDisposable
 
     private Task LoadAsync() => _imports.ReadAsync(async cancellationToken =>
     {
-        var page = await Register.ListAsync((PageNumber - 1) * PageSize, PageSize, cancellationToken);
+        (_page, var page) = await ListPage.ReadAsync(
+            Page, PageSize, offset => Register.ListAsync(offset, PageSize, cancellationToken), imports => imports.Total);
         if (_sources is null && Viewer.IsAnalyst)
         {
             // The source of the newest import first: the next file is likely of the same.
