@@ -12,7 +12,18 @@ export DOTNET_CLI_UI_LANGUAGE=en
 export MSBUILDDISABLENODEREUSE=1
 
 log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
+# Compilers leave two empty folders for every project.
+scratch="$(mktemp -d)"
+
+tidy() {
+    rm -rf "$log" "$scratch"
+    # dotnet test leaves the sockets to its test programs in /tmp. Those at which nobody listens any more are of ended runs.
+    [ -r /proc/net/unix ] || return 0
+    find /tmp -maxdepth 1 -type s -user "$(id -u)" -name '*[0-9a-f]' | grep -E '/[0-9a-f]{32}$' | while read -r socket; do
+        grep -q " $socket\$" /proc/net/unix || rm -f "$socket"
+    done
+}
+trap tidy EXIT
 
 fail() {
     printf '%s\n' "$@" >&2
@@ -50,7 +61,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 
 echo "Building"
-if ! dotnet build Dashboard.sln --verbosity quiet </dev/null >"$log" 2>&1; then
+if ! TMPDIR="$scratch" dotnet build Dashboard.sln --verbosity quiet </dev/null >"$log" 2>&1; then
     cat "$log" >&2
     fail "The build failed."
 fi

@@ -2,31 +2,24 @@ using Microsoft.Playwright;
 
 namespace Dashboard.EndToEnd.Tests;
 
-/// <summary>One Chromium, headless: the one of <c>CHROMIUM_PATH</c>, or the system's.</summary>
-public sealed class Browser : IAsyncDisposable
+/// <summary>One Chromium for all tests, headless: the one of <c>CHROMIUM_PATH</c>, or the system's. Who visits by it shares nothing.</summary>
+public sealed class Browser : IAsyncLifetime
 {
     // A test machine may do five other things: waiting long costs nothing when it is quick.
     private const float Patience = 60_000;
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _chromium;
+    private IPlaywright _playwright = default!;
+    private IBrowser _chromium = default!;
 
-    private Browser(IPlaywright playwright, IBrowser chromium)
-    {
-        _playwright = playwright;
-        _chromium = chromium;
-    }
-
-    public static async Task<Browser> LaunchAsync()
+    public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
-        var playwright = await Playwright.CreateAsync();
-        var chromium = await playwright.Chromium.LaunchAsync(new()
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         });
-        return new Browser(playwright, chromium);
     }
 
     /// <summary>Somebody with a browser of their own: no cookies, or those of another visitor.</summary>

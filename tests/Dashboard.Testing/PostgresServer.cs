@@ -27,7 +27,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
         var database = new TestDatabase(this);
-        await database.OpenAsync(cancellationToken);
+        await database.OpenAsync(null, cancellationToken);
         return database;
     }
 
@@ -47,13 +47,15 @@ public sealed class PostgresServer : IAsyncDisposable
         _gate.Dispose();
     }
 
-    /// <summary>Copies the migrated template.</summary>
+    /// <summary>Copies a database, or the migrated template.</summary>
+    /// <param name="from">Name of the one to copy, to which nobody is connected; null for the template.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The name of the copy and how to connect to it.</returns>
-    internal async Task<(string Name, string ConnectionString)> CopyTemplateAsync(CancellationToken cancellationToken)
+    internal async Task<(string Name, string ConnectionString)> CopyAsync(string? from, CancellationToken cancellationToken)
     {
         var template = await TemplateAsync(cancellationToken);
         var name = $"{template}_{Interlocked.Increment(ref _count)}";
-        await ExecuteAsync($"create database {name} template {template}", cancellationToken);
+        await ExecuteAsync($"create database {name} template {from ?? template}", cancellationToken);
         return (name, ConnectionStringTo(name));
     }
 

@@ -22,7 +22,7 @@ public sealed class TestDatabase(PostgresServer server) : IAsyncLifetime
     /// <summary>What classes under test take as <c>IDbContextFactory</c>.</summary>
     public IDbContextFactory<DashboardDbContext> Contexts => new TestContexts(DataSource);
 
-    public ValueTask InitializeAsync() => new(OpenAsync(TestContext.Current.CancellationToken));
+    public ValueTask InitializeAsync() => new(OpenAsync(null, TestContext.Current.CancellationToken));
 
     /// <summary>Runs a statement of the test's own.</summary>
     /// <returns>The number of rows it touched.</returns>
@@ -40,6 +40,15 @@ public sealed class TestDatabase(PostgresServer server) : IAsyncLifetime
         return value is null or DBNull ? default : (T)value;
     }
 
+    /// <summary>Another database with what stands in this one. Nothing may be at work in it.</summary>
+    public async Task<TestDatabase> CopyAsync(CancellationToken cancellationToken)
+    {
+        DataSource.Clear();
+        var copy = new TestDatabase(server);
+        await copy.OpenAsync(_name, cancellationToken);
+        return copy;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_dataSource is not null)
@@ -53,9 +62,9 @@ public sealed class TestDatabase(PostgresServer server) : IAsyncLifetime
         }
     }
 
-    internal async Task OpenAsync(CancellationToken cancellationToken)
+    internal async Task OpenAsync(string? from, CancellationToken cancellationToken)
     {
-        (_name, ConnectionString) = await server.CopyTemplateAsync(cancellationToken);
+        (_name, ConnectionString) = await server.CopyAsync(from, cancellationToken);
         _dataSource = DashboardDatabase.CreateDataSource(ConnectionString);
     }
 }

@@ -7,32 +7,22 @@ namespace Dashboard.EndToEnd.Tests.Charts;
 /// Campaign names, domains and replies end as labels of charts. The module is driven in a real browser, without a content security
 /// policy: the policy is the second wall and must not be the one that holds here.
 /// </summary>
-public sealed class ChartTextSafetyTests : IAsyncLifetime
+public sealed class ChartTextSafetyTests(Browser browser) : IAsyncLifetime
 {
     private const string Hostile = "<img src=x onerror=window.__ran=1><script>window.__ran=1</script>{b}";
 
-    private IPlaywright _playwright = default!;
-    private IBrowser _browser = default!;
+    private Visitor _visitor = default!;
     private IPage _page = default!;
 
     public async ValueTask InitializeAsync()
     {
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        });
-        _page = await _browser.NewPageAsync();
+        _visitor = await browser.VisitorAsync(new Uri("http://charts.test/"));
+        _page = _visitor.Page;
         await ServeAsync();
-        await _page.GotoAsync("http://charts.test/");
+        await _page.GotoAsync("/");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _visitor.DisposeAsync();
 
     [Theory]
     [InlineData("item")]

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Dashboard.EndToEnd.Tests.Story;
 
 /// <summary>What the product is for, from an empty folder to a colleague who looks at the same reply, by clicks alone.</summary>
-public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
+public sealed partial class DeliverabilityStoryTests(Browser browser) : IAsyncLifetime
 {
     private const string MakeARule = "Make a rule of this\n";
     private const string Administrator = "ada@harbour.example";
@@ -21,7 +21,6 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
     private readonly List<string> _flaws = [];
     private LogFile _log = default!;
     private DashboardProcess _dashboard = default!;
-    private Browser _browser = default!;
     private Visitor _ada = default!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -33,8 +32,7 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
         _log = LogFile.Write(_folder, 20_000, Token);
         var settings = new Dictionary<string, string> { ["Dashboard__DataFolder"] = Path.Combine(_folder, "data") };
         _dashboard = await DashboardProcess.StartAsync(settings, Token);
-        _browser = await Browser.LaunchAsync();
-        _ada = await _browser.VisitorAsync(_dashboard.BaseAddress);
+        _ada = await browser.VisitorAsync(_dashboard.BaseAddress);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,7 +43,6 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
         }
 
         await _ada.DisposeAsync();
-        await _browser.DisposeAsync();
         await _dashboard.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -65,7 +62,7 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
         await ExcludeAsync();
         await AddColleagueAsync();
 
-        await using var vera = await _browser.VisitorAsync(_dashboard.BaseAddress);
+        await using var vera = await browser.VisitorAsync(_dashboard.BaseAddress);
         await vera.Page.GotoAsync(replyAddress);
         await Look("sign-in", vera.Page);
         await vera.SignInAsync(Colleague, Password);
@@ -87,7 +84,7 @@ public sealed partial class DeliverabilityStoryTests : IAsyncLifetime
         await CheckTheFiguresAsync();
         Assert.Empty(_ada.Complaints);
         Assert.Empty(vera.Complaints);
-        _flaws.AddRange(await new PageTour(_browser, _dashboard.BaseAddress, await _ada.CookiesAsync()).RunAsync(TourPages()));
+        _flaws.AddRange(await new PageTour(browser, _dashboard.BaseAddress, await _ada.CookiesAsync()).RunAsync(TourPages()));
         Assert.True(_flaws.Count == 0, string.Join('\n', _flaws));
     }
 

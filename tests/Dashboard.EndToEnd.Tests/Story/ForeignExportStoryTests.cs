@@ -1,17 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Dashboard.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.EndToEnd.Tests.Story;
 
 /// <summary>An export that nobody has described: its columns are checked, a mistake is corrected, its quarantine is read again.</summary>
-public sealed class ForeignExportStoryTests : IAsyncLifetime
+public sealed class ForeignExportStoryTests(StoryWorkspace workspace) : IClassFixture<StoryWorkspace>
 {
-    private const string Administrator = "ada@harbour.example";
-    private const string Password = "correct horse battery staple";
     private const int Delivered = 60;
     private const int Deferred = 12;
     private const int Refused = 9;
@@ -20,43 +17,12 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
     private const string StrangeWord = "Zurückläufer K3";
     private const int Strange = 7;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("dashboard-foreign-").FullName;
-    private DashboardProcess _dashboard = default!;
-    private Browser _browser = default!;
-    private Visitor _ada = default!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private IPage Page => _ada.Page;
-
-    public async ValueTask InitializeAsync()
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["Dashboard__DataFolder"] = Path.Combine(_folder, "data"),
-            ["Dashboard__Admin__Email"] = Administrator,
-            ["Dashboard__Admin__Password"] = Password,
-        };
-        _dashboard = await DashboardProcess.StartAsync(settings, Token);
-        _browser = await Browser.LaunchAsync();
-        _ada = await _browser.VisitorAsync(_dashboard.BaseAddress);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await LookAsync("last");
-        await _ada.DisposeAsync();
-        await _browser.DisposeAsync();
-        await _dashboard.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private IPage Page => workspace.Page;
 
     [Fact]
     public async Task A_foreign_export_is_mapped_imported_corrected_and_reconciled()
     {
-        await Page.GotoAsync("/imports");
-        await _ada.SignInAsync(Administrator, Password);
-        await _ada.SettleAsync();
+        await workspace.Ada.OpenAsync("/imports");
         await UploadAsync();
         await CheckColumnsAsync();
         await ReadQuarantineAsync();
@@ -64,10 +30,9 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
         await ReadReconciliationAsync();
         await SeeSourceAsync();
         await UploadAgainAsync();
-        Assert.Empty(_ada.Complaints);
-        var flaws = await new PageTour(_browser, _dashboard.BaseAddress, await _ada.CookiesAsync()).RunAsync(
-            [("sources", "/sources"), ("source", "/sources/1"), ("import", "/imports/1"), ("import-columns", "/imports/1/columns"), ("imports", "/imports")]);
-        Assert.True(flaws.Count == 0, string.Join('\n', flaws));
+        Assert.Empty(workspace.Ada.Complaints);
+        Assert.Equal("", await workspace.TourAsync(
+            [("sources", "/sources"), ("source", "/sources/1"), ("import", "/imports/1"), ("import-columns", "/imports/1/columns"), ("imports", "/imports")]));
     }
 
     private async Task UploadAsync()
@@ -76,7 +41,7 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
         await ChooseAsync(WriteExport());
         await Page.GetByRole(AriaRole.Link, new() { Name = "Check its columns" }).ClickAsync();
         await Expect(Page.Locator("h1")).ToHaveTextAsync("Check the columns");
-        await _ada.SettleAsync();
+        await workspace.Ada.SettleAsync();
     }
 
     private async Task CheckColumnsAsync()
@@ -108,7 +73,7 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
     {
         await Page.GetByRole(AriaRole.Link, new() { Name = "Correct the columns" }).ClickAsync();
         await Expect(Page.Locator("h1")).ToHaveTextAsync("Check the columns");
-        await _ada.SettleAsync();
+        await workspace.Ada.SettleAsync();
         await Page.GetByLabel($"{StrangeWord} means").SelectOptionAsync("Bounced");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save and retry the quarantine" }).ClickAsync();
         await Page.WaitForURLAsync(new Regex(@"/imports/\d+$"));
@@ -131,18 +96,18 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
 
     private async Task SeeSourceAsync()
     {
-        await _ada.OpenAsync("/sources");
+        await workspace.Ada.OpenAsync("/sources");
         await Expect(Page.Locator(".tag", new() { HasText = "confirmed" })).ToBeVisibleAsync();
         await LookAsync("sources");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Versandplattform" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What its logs can show" })).ToBeVisibleAsync();
-        await _ada.SettleAsync();
+        await workspace.Ada.SettleAsync();
         await LookAsync("source");
     }
 
     private async Task UploadAgainAsync()
     {
-        await _ada.OpenAsync("/imports");
+        await workspace.Ada.OpenAsync("/imports");
         await ChooseAsync(WriteExport());
         var row = Page.Locator(".import-table tbody tr").First;
         await Expect(row.Locator("[data-label=Status]")).ToHaveTextAsync("Completed", new() { Timeout = 60_000 });
@@ -154,7 +119,7 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
         await ChooseAsync(WriteExport());
         await Page.GetByRole(AriaRole.Link, new() { Name = "Needs your answer" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Is this the same mail?" })).ToBeVisibleAsync();
-        await _ada.SettleAsync();
+        await workspace.Ada.SettleAsync();
         await LookAsync("same-file");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Same mail: add it to Versandplattform" }).ClickAsync();
         await ExpectLineAsync("Imported", 0);
@@ -218,7 +183,7 @@ public sealed class ForeignExportStoryTests : IAsyncLifetime
             Add(StrangeWord, "550 5.1.1 Benutzer unbekannt", 3000 + i);
         }
 
-        var path = Path.Combine(_folder, "versand.csv");
+        var path = Path.Combine(workspace.Folder, "versand.csv");
         File.WriteAllBytes(path, CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text.ToString()));
         return path;
     }

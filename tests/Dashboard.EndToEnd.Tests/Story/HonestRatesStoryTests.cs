@@ -2,77 +2,45 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Dashboard.Testing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.EndToEnd.Tests.Story;
 
 /// <summary>Pages over logs that cannot show everything: they say so, and never show 0 % for it.</summary>
-public sealed class HonestRatesStoryTests : IAsyncLifetime
+public sealed class HonestRatesStoryTests(StoryWorkspace workspace) : IClassFixture<StoryWorkspace>
 {
-    private const string Administrator = "ada@harbour.example";
-    private const string Password = "correct horse battery staple";
-    private const string ApiKey = "a-key-for-the-story-of-at-least-32-characters";
     private const string Header = "type,timeLogged,timeQueued,orig,rcpt,dsnStatus,dsnDiag,dsnMta,vmtaPool,envId,queue";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("dashboard-honest-").FullName;
-    private DashboardProcess _dashboard = default!;
-    private Browser _browser = default!;
-    private Visitor _ada = default!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["Dashboard__DataFolder"] = Path.Combine(_folder, "data"),
-            ["Dashboard__Admin__Email"] = Administrator,
-            ["Dashboard__Admin__Password"] = Password,
-            ["Dashboard__Admin__ApiKey"] = ApiKey,
-        };
-        _dashboard = await DashboardProcess.StartAsync(settings, Token);
-        _browser = await Browser.LaunchAsync();
-        _ada = await _browser.VisitorAsync(_dashboard.BaseAddress);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _ada.DisposeAsync();
-        await _browser.DisposeAsync();
-        await _dashboard.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private IPage Page => workspace.Page;
 
     [Fact]
     public async Task Pages_say_what_logs_cannot_show_and_how_much_of_the_mail_a_rate_covers()
     {
         await SendAsync("default-mta", Lines(withDeferrals: false));
-        await _ada.OpenAsync("/sign-in");
-        await _ada.SignInAsync(Administrator, Password);
-        await _ada.Page.WaitForURLAsync(_dashboard.BaseAddress.ToString());
-        await _ada.SettleAsync();
+        await workspace.Ada.OpenAsync("/");
 
-        var deferral = _ada.Page.GetByRole(Microsoft.Playwright.AriaRole.Region, new() { Name = "Deferral rate" });
+        var deferral = Page.GetByRole(AriaRole.Region, new() { Name = "Deferral rate" });
         await Expect(deferral).ToContainTextAsync("not in this log");
         await Expect(deferral).ToContainTextAsync("Add “t” to the records line of the acct-file block");
-        await Expect(_ada.Page.GetByRole(Microsoft.Playwright.AriaRole.Region, new() { Name = "Late rate" })).ToContainTextAsync("10 of 90");
-        await Expect(_ada.Page.Locator(".not-in-log")).ToContainTextAsync("hold no deferrals");
-        await _ada.OpenAsync("/providers/other");
-        var heldBack = _ada.Page.Locator("section[aria-labelledby=held-back]");
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Late rate" })).ToContainTextAsync("10 of 90");
+        await Expect(Page.Locator(".not-in-log")).ToContainTextAsync("hold no deferrals");
+        await workspace.Ada.OpenAsync("/providers/other");
+        var heldBack = Page.Locator("section[aria-labelledby=held-back]");
         await Expect(heldBack).ToContainTextAsync("20 times a whole queue could not be served");
         await Expect(heldBack).ToContainTextAsync("one.example in pool-a");
 
         await SendAsync("full-mta", Lines(withDeferrals: true));
-        await _ada.OpenAsync("/");
+        await workspace.Ada.OpenAsync("/");
 
         await Expect(deferral).ToContainTextAsync("10 of 110");
         await Expect(deferral).ToContainTextAsync("covers 52\u00a0% of the mail: the logs of “default-mta” hold no deferrals");
-        Assert.Empty(_ada.Complaints);
-        var flaws = await new PageTour(_browser, _dashboard.BaseAddress, await _ada.CookiesAsync()).RunAsync(
+        Assert.Empty(workspace.Ada.Complaints);
+        Assert.Equal("", await workspace.TourAsync(
             [("honest-overview", "/"), ("honest-provider", "/providers/other"), ("honest-queues", "/replies?outcome=throttled"), ("honest-events", "/attempts?type=throttled"),
-                ("honest-default", "/?source=default-mta"), ("honest-domains", "/providers?tab=domains"), ("honest-stream", "/streams/~")]);
-        Assert.True(flaws.Count == 0, string.Join('\n', flaws));
+                ("honest-default", "/?source=default-mta"), ("honest-domains", "/providers?tab=domains"), ("honest-stream", "/streams/~")]));
     }
 
     // 100 deliveries in a day: 90 accepted, of them ten after 20 minutes, ten refused; twenty times a queue is held back. With deferrals
@@ -109,8 +77,7 @@ public sealed class HonestRatesStoryTests : IAsyncLifetime
 
     private async Task SendAsync(string source, string log)
     {
-        using var http = new HttpClient { BaseAddress = _dashboard.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", ApiKey);
+        using var http = workspace.Client();
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(log));
         content.Headers.Add("X-File-Name", "acct.csv");
         using var response = await http.PostAsync($"/api/v1/imports?source={source}", content, Token);

@@ -1,60 +1,25 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Dashboard.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.EndToEnd.Tests.Story;
 
 /// <summary>A relay that nobody knows: it is listed with a suggestion, somebody says who it is, history follows, and it is undone.</summary>
-public sealed class WhoIsWhoTests : IAsyncLifetime
+public sealed class WhoIsWhoTests(StoryWorkspace workspace) : IClassFixture<StoryWorkspace>
 {
-    private const string Administrator = "ada@harbour.example";
-    private const string Password = "correct horse battery staple";
-    private const string ApiKey = "a-key-for-the-story-of-at-least-32-characters";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("dashboard-who-").FullName;
-    private DashboardProcess _dashboard = default!;
-    private Browser _browser = default!;
-    private Visitor _ada = default!;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IPage Page => _ada.Page;
-
-    public async ValueTask InitializeAsync()
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["Dashboard__DataFolder"] = Path.Combine(_folder, "data"),
-            ["Dashboard__Admin__Email"] = Administrator,
-            ["Dashboard__Admin__Password"] = Password,
-            ["Dashboard__Admin__ApiKey"] = ApiKey,
-        };
-        _dashboard = await DashboardProcess.StartAsync(settings, Token);
-        _browser = await Browser.LaunchAsync();
-        _ada = await _browser.VisitorAsync(_dashboard.BaseAddress);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _ada.DisposeAsync();
-        await _browser.DisposeAsync();
-        await _dashboard.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private IPage Page => workspace.Page;
 
     [Fact]
     public async Task An_unknown_relay_is_said_to_be_a_gateway_and_history_follows_there_and_back()
     {
         await PostAsync("accepted", "gmail-smtp-in.l.google.com", "250 ok", 20);
         await PostAsync("rejected", "in1.harbourgate.example", "550 Held back - see https://community.mimecast.com/docs/DOC-1369", 12);
-        await _ada.OpenAsync("/sign-in");
-        await _ada.SignInAsync(Administrator, Password);
-        await Page.WaitForURLAsync(_dashboard.BaseAddress.ToString());
 
-        await _ada.OpenAsync("/mapping");
+        await workspace.Ada.OpenAsync("/mapping");
         var unknown = Page.Locator(".mapping-table tbody tr");
         await Expect(unknown).ToContainTextAsync("harbourgate.example", new() { Timeout = 15_000 });
         await Expect(unknown).ToContainTextAsync("37.5 % of 32");
@@ -62,7 +27,7 @@ public sealed class WhoIsWhoTests : IAsyncLifetime
         await Expect(unknown).ToContainTextAsync("Its replies say “mimecast.com");
         Assert.Equal("gmail 20, other 12", await AttemptsAsync());
 
-        await _ada.FollowAsync(Page.GetByText("Say who this is"), "/mapping/new", "Say who is who");
+        await workspace.Ada.FollowAsync(Page.GetByText("Say who this is"), "/mapping/new", "Say who is who");
         await Expect(Page.Locator("section[aria-labelledby=mapping-who] select")).ToHaveValueAsync("mimecast");
         await Page.GetByText("Show what it changes").ClickAsync();
         await Expect(Page.Locator(".rule-verdict").First).ToHaveTextAsync("harbourgate.example changes its provider, and 12 attempts of these 90 days with it.");
@@ -74,9 +39,9 @@ public sealed class WhoIsWhoTests : IAsyncLifetime
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/mapping");
         await Expect(Page.Locator(".mapping-table tbody tr").First).ToContainTextAsync("extended by you");
         Assert.Equal("gmail 20, mimecast 12", await AttemptsAsync());
-        await _ada.OpenAsync("/providers");
+        await workspace.Ada.OpenAsync("/providers");
         await Expect(Page.Locator(".data-table tr", new() { HasText = "Mimecast" })).ToContainTextAsync("12");
-        using (var http = Client())
+        using (var http = workspace.Client())
         {
             var own = await http.GetFromJsonAsync<JsonElement>("/api/v1/providers?own=true", Token);
             var only = Assert.Single(own.GetProperty("items").EnumerateArray().ToList());
@@ -84,43 +49,32 @@ public sealed class WhoIsWhoTests : IAsyncLifetime
             Assert.Contains("harbourgate.example", only.GetProperty("relays").EnumerateArray().Select(r => r.GetString()));
         }
 
-        await _ada.OpenAsync("/replies/rules/versions/1");
+        await workspace.Ada.OpenAsync("/replies/rules/versions/1");
         await Expect(Page.Locator(".rule-difference")).ToContainTextAsync("Provider mimecast");
-        await _ada.OpenAsync("/replies/rules/versions/0");
+        await workspace.Ada.OpenAsync("/replies/rules/versions/0");
         await Page.GetByText("Restore this version").ClickAsync();
         await Expect(Page.Locator(".rule-verdict").First).ToContainTextAsync("harbourgate.example changes its provider");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Restore as shipped" }).ClickAsync();
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/replies/rules");
 
         Assert.Equal("gmail 20, other 12", await AttemptsAsync());
-        await _ada.OpenAsync("/mapping");
+        await workspace.Ada.OpenAsync("/mapping");
         await Expect(unknown).ToContainTextAsync("harbourgate.example");
-        Assert.Empty(_ada.Complaints);
+        Assert.Empty(workspace.Ada.Complaints);
     }
 
     private async Task<string> AttemptsAsync()
     {
-        using var http = Client();
+        using var http = workspace.Client();
         var answer = await http.GetFromJsonAsync<JsonElement>("/api/v1/metrics?groupBy=provider", Token);
         return string.Join(", ", answer.GetProperty("rows").EnumerateArray()
             .Select(r => $"{r.GetProperty("keys").GetProperty("provider").GetString()} {r.GetProperty("attempts").GetProperty("total").GetInt64()}").Order(StringComparer.Ordinal));
     }
 
-    private async Task PostAsync(string outcome, string relay, string reply, int attempts)
+    private Task PostAsync(string outcome, string relay, string reply, int attempts)
     {
-        using var http = Client();
         var now = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-        using var answer = await http.PostAsJsonAsync(
-            "/api/v1/attempts?source=shop",
-            new { attempts = Enumerable.Range(0, attempts).Select(i => new { occurredAt = now, outcome, recipient = $"{outcome}{i}@live{i}.example", messageId = $"{outcome}{i}", relay, reply }) },
-            Token);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private HttpClient Client()
-    {
-        var http = new HttpClient { BaseAddress = _dashboard.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", ApiKey);
-        return http;
+        return workspace.PostAsync(Enumerable.Range(0, attempts)
+            .Select(i => new { occurredAt = now, outcome, recipient = $"{outcome}{i}@live{i}.example", messageId = $"{outcome}{i}", relay, reply }));
     }
 }

@@ -5,14 +5,14 @@ using Dashboard.Testing;
 
 namespace Dashboard.Storage.Tests.Verification;
 
-public sealed class StoreVerificationTests(PostgresServer server)
+public sealed class StoreVerificationTests(PostgresServer server, DamageableStore store) : IClassFixture<DamageableStore>
 {
     private readonly CancellationToken _token = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_store_filled_by_overlapping_files_in_any_order_has_no_difference()
     {
-        await using var database = await FilledAsync("Asia/Kathmandu", 90);
+        await using var database = await FilledStore.CreateAsync(server, "Asia/Kathmandu", 90, _token);
 
         var check = await CheckAsync(database);
 
@@ -24,7 +24,7 @@ public sealed class StoreVerificationTests(PostgresServer server)
     [Fact]
     public async Task Attempts_that_are_no_longer_kept_leave_their_counts_unquestioned()
     {
-        await using var database = await FilledAsync("Europe/Berlin", 90);
+        await using var database = await FilledStore.CreateAsync(server, "Europe/Berlin", 90, _token);
         var day = await database.ReadAsync<string>("select 'attempts_' || to_char(min(occurred_at), 'YYYYMMDD') from attempts", _token);
         await database.ExecuteAsync($"drop table {day}", _token);
 
@@ -62,29 +62,13 @@ public sealed class StoreVerificationTests(PostgresServer server)
     [InlineData("update attempts set import_id = 999 where event_key = (select event_key from attempts limit 1)", "import 999")]
     public async Task Planted_damage_is_found(string damage, string words)
     {
-        await using var database = await FilledAsync("Etc/UTC", 400);
+        await using var database = await store.CopyAsync(_token);
         await database.ExecuteAsync(damage, _token);
 
         var check = await CheckAsync(database);
 
         Assert.True(check.Differences > 0);
         Assert.Contains(check.Findings, f => f.Contains(words, StringComparison.Ordinal));
-    }
-
-    private async Task<TestDatabase> FilledAsync(string zone, int mostInBatch)
-    {
-        var database = await server.CreateDatabaseAsync(_token);
-        await database.ExecuteAsync($"update workspaces set time_zone = '{zone}'", _token);
-        var random = new Random(17);
-        var events = RandomSender.Events(17, 400).ToArray();
-        random.Shuffle(events);
-        using var store = new Store(database);
-        foreach (var file in events.Chunk(150).Append(events[100..350]))
-        {
-            await store.ImportAsync(file, () => random.Next(20, mostInBatch), _token);
-        }
-
-        return database;
     }
 
     private async Task<StoreCheck> CheckAsync(TestDatabase database)

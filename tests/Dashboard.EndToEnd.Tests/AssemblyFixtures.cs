@@ -1,0 +1,5 @@
+using Dashboard.EndToEnd.Tests;
+using Dashboard.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(Browser))]
