@@ -6,6 +6,10 @@ namespace Dashboard.Core.Classification;
 /// <summary>One rule: what a reply must show, and what it then means. Read from a rule file; immutable.</summary>
 public sealed record ClassificationRule
 {
+    private static readonly TimeSpan PatternPatience = TimeSpan.FromSeconds(2);
+
+    private PatternTries? _tries;
+
     /// <summary>Unique kebab-case id; kept with every classification the rule makes.</summary>
     public required string Id { get; init; }
 
@@ -31,7 +35,18 @@ public sealed record ClassificationRule
     public required bool? IsLocal { get; init; }
 
     /// <summary>Tried after everything else held; null for none.</summary>
-    public required Regex? Pattern { get; init; }
+    public required Regex? Pattern
+    {
+        get;
+        init
+        {
+            field = value;
+            _tries = value is null ? null : new PatternTries(value, PatternPatience);
+        }
+    }
+
+    /// <summary>Replies on which the pattern took too long, since the rule was read; each counts as not matching.</summary>
+    public long PatternTimeouts => _tries?.Timeouts ?? 0;
 
     /// <summary>True for words of every provider that are tried after the enhanced codes, because a specific code says more.</summary>
     public bool IsLast { get; init; }
@@ -102,18 +117,7 @@ public sealed record ClassificationRule
         && MatchesEnhanced(facts.Enhanced)
         && MatchesPattern(IsOwn ? facts.Template : folded);
 
-    private bool MatchesPattern(ReadOnlySpan<char> template)
-    {
-        try
-        {
-            return Pattern is null || Pattern.IsMatch(template);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A pattern that is too much work for one short line decides nothing: an import must not stop for it.
-            return false;
-        }
-    }
+    private bool MatchesPattern(ReadOnlySpan<char> template) => _tries is null || _tries.IsMatch(template);
 
     private bool MatchesCode(int? code)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -13,13 +14,26 @@ internal static class HostName
     private static readonly string[] SecondLevels =
         ["co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "ad", "gob", "govt", "gouv", "mil", "nom", "ltd", "plc", "sch", "nhs"];
 
-    /// <summary>Lower case, without a final dot, a port or an address in brackets; empty when too long.</summary>
+    /// <summary>Lower case, in A-labels (RFC 5890 section 2.3.2.1), without a final dot, a port or an address in brackets; empty when too long.</summary>
     public static ReadOnlySpan<char> Normalize(ReadOnlySpan<byte> host, Span<char> buffer) =>
-        Encoding.UTF8.TryGetChars(host, buffer, out var length) ? Trim(buffer[..length]) : default;
+        Encoding.UTF8.TryGetChars(host, buffer, out var length) ? Normal(buffer[..length], buffer) : default;
 
     /// <inheritdoc cref="Normalize(ReadOnlySpan{byte}, Span{char})"/>
     public static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> host, Span<char> buffer) =>
-        host.TryCopyTo(buffer) ? Trim(buffer[..host.Length]) : default;
+        host.TryCopyTo(buffer) ? Normal(buffer[..host.Length], buffer) : default;
+
+    /// <summary>A name with letters of other scripts as DNS holds it; as it is where DNS could not hold it.</summary>
+    public static string ToALabels(string name)
+    {
+        try
+        {
+            return new IdnMapping().GetAscii(name);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
 
     /// <summary>The part of a host that was registered: two labels, or three below <c>co.uk</c> and the like.</summary>
     public static string RegisteredDomain(ReadOnlySpan<char> host)
@@ -66,6 +80,18 @@ internal static class HostName
         }
 
         return rest.Length is >= 2 and <= 4;
+    }
+
+    private static ReadOnlySpan<char> Normal(Span<char> host, Span<char> buffer)
+    {
+        var name = Trim(host);
+        if (Ascii.IsValid(name))
+        {
+            return name;
+        }
+
+        var inALabels = ToALabels(name.ToString());
+        return inALabels.TryCopyTo(buffer) ? buffer[..inALabels.Length] : default;
     }
 
     private static ReadOnlySpan<char> Trim(Span<char> host)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Dashboard.Core.Providers;
 
 /// <summary>
@@ -42,13 +40,6 @@ public sealed record OwnProvider
     {
         var start = text.StartsWith('.') ? "." : "";
         var end = text.EndsWith(".*", StringComparison.Ordinal) ? ".*" : "";
-        try
-        {
-            return start + new IdnMapping().GetAscii(text[start.Length..^end.Length]) + end;
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
+        return start + HostName.ToALabels(text[start.Length..^end.Length]) + end;
     }
 }

@@ -15,9 +15,9 @@ namespace Dashboard.Storage.Queries;
 /// <param name="Hosts">Relay hosts in it; 0 for a domain.</param>
 /// <param name="Host">One of them; null for a domain, and where none is kept.</param>
 /// <param name="Suggestion">Who it may be; null when nothing speaks for anybody.</param>
-/// <param name="CanBeMapped">False for bare addresses and the like, which belong to nobody.</param>
+/// <param name="WhyNot">Why nobody can be said to be behind it, a sentence; null when somebody can.</param>
 public sealed record UnknownRoute(
-    string Name, long Attempts, long Accepted, long Domains, long Hosts, string? Host, ProviderSuggestion? Suggestion, bool CanBeMapped);
+    string Name, long Attempts, long Accepted, long Domains, long Hosts, string? Host, ProviderSuggestion? Suggestion, string? WhyNot);
 
 /// <summary>One page of them, and how much there is.</summary>
 /// <param name="Rows">Those with most attempts first.</param>
@@ -99,10 +99,15 @@ public sealed class UnknownRoutesQuery(NpgsqlDataSource dataSource, CurrentRules
             return new UnknownRoute(
                 f.Name, f.Attempts, f.Accepted, behind.Count, count, host,
                 ProviderSuggestion.Of(providers, host is null ? [f.Name] : [f.Name, host], [.. replies[f.Id]], behind.Top),
-                byDomain || OwnProviderCheck.MistakeOfRelay(f.Name, ProviderDirectory.Default) is null);
+                byDomain ? null : WhyNot(f.Name));
         });
         return new UnknownRoutes([.. rows], totals.Relays, totals.RelayAttempts, totals.Domains, totals.DomainAttempts, totals.All);
     }
+
+    // Groups that were stored before names were kept in A-labels are mapped by those.
+    private static string? WhyNot(string group) => group.Contains('.', StringComparison.Ordinal)
+        ? OwnProviderCheck.MistakeOfRelay(OwnProvider.NormalRelay(group), ProviderDirectory.Default)
+        : "Addresses and bare names belong to nobody: the log does not say who answered.";
 
     private static async Task<Dictionary<int, (string Host, long Count)>> HostsAsync(int[] routes, NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dashboard.Core.Classification;
 using Dashboard.Storage.Imports;
 using Dashboard.Storage.Queries;
 using Dashboard.Storage.Writing;
@@ -25,7 +26,7 @@ public static class Telemetry
     // The framework's own meters, those that say something about this program.
     private static readonly string[] Meters =
     [
-        ImportMetrics.Name, BacklogMetrics.Name, QueryMetrics.Name, JobMetrics.Name, "Npgsql", "System.Runtime",
+        ImportMetrics.Name, BacklogMetrics.Name, QueryMetrics.Name, RuleMetrics.Name, JobMetrics.Name, "Npgsql", "System.Runtime",
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits",
     ];
 

@@ -1,3 +1,4 @@
+using Dashboard.Core.Classification;
 using Dashboard.Storage.Rules;
 
 namespace Dashboard.Web.Reporting;
@@ -14,6 +15,14 @@ public static class RuleWords
             ? $"{(rules.Own.File.IsEmpty ? null : $"{Version(rules.Number)}: ")}{Figures.Count(shipped)} rules as they come with the product"
             : $"{Version(rules.Number)}: {Figures.Count(rules.Own.Rules.Count)} of your own before {Figures.Count(shipped)} that come with the product";
     }
+
+    /// <summary>What must be said of a rule whose pattern took too long on some replies; null when there were none.</summary>
+    public static string? Slow(ClassificationRule? rule) => rule?.PatternTimeouts switch
+    {
+        null or 0 => null,
+        1 => "Its pattern took too long on one reply, which counts as not matching. Ask for less in it.",
+        { } replies => $"Its pattern took too long on {Figures.Count(replies)} replies, which count as not matching. Ask for less in it.",
+    };
 
     /// <summary>A version by its number.</summary>
     public static string Version(int number) => number == 0 ? "As shipped" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Version {number}");

@@ -57,6 +57,20 @@ public sealed class ProviderDirectoryTests
     }
 
     [Theory]
+    [InlineData("mx1.bücher.example")]
+    [InlineData("MX1.BÜCHER.Example.")]
+    [InlineData("mx1.xn--bcher-kva.example[192.0.2.7]:25")]
+    public void Names_with_letters_of_other_scripts_are_compared_as_DNS_holds_them(string relay)
+    {
+        var said = new OwnProvider { Id = "acme", Name = "Acme", Kind = "mailbox", Relays = [OwnProvider.NormalRelay("*.Bücher.example")] };
+        var directory = _directory.With([said]);
+
+        Assert.Equal("acme", directory.ByRelay(relay).Id);
+        Assert.Equal("acme", directory.ByRelay(Encoding.UTF8.GetBytes(relay)).Id);
+        Assert.Equal("xn--bcher-kva.example", directory.RelayGroup(relay));
+    }
+
+    [Theory]
     [InlineData("gmail.com", "gmail")]
     [InlineData("GoogleMail.com", "gmail")]
     [InlineData("hotmail.co.uk", "microsoft")]

@@ -40,8 +40,8 @@ public sealed class UnknownRoutesTests(PostgresServer server)
         Assert.Equal((3, 1, 3, 2, "mx1.new.test"), (first.Attempts, first.Accepted, first.Domains, first.Hosts, first.Host));
         Assert.Equal(("gmx", SuggestionReason.Domains), (first.Suggestion!.Provider.Id, first.Suggestion.Reason));
         Assert.Equal(("mimecast", SuggestionReason.Replies), (second.Suggestion!.Provider.Id, second.Suggestion.Reason));
-        Assert.True(first.CanBeMapped);
-        Assert.False(address.CanBeMapped);
+        Assert.Null(first.WhyNot);
+        Assert.StartsWith("Addresses and bare names", address.WhyNot, StringComparison.Ordinal);
         Assert.Equal("gate.test", Assert.Single((await query.ReadAsync(false, From, To, 1, 1, Token)).Rows).Name);
         Assert.Equal("nowhere.test", Assert.Single((await query.ReadAsync(true, From, To, 0, 10, Token)).Rows).Name);
 
@@ -51,6 +51,25 @@ public sealed class UnknownRoutesTests(PostgresServer server)
         Assert.Equal((2, 0), (after.Relays, after.Domains));
         var seen = (await new SeenProvidersQuery(database.DataSource).ReadAsync(From, To, Token))["mimecast"];
         Assert.Equal((3, 1, 1, 3), (seen.Attempts, seen.Accepted, seen.Relays, seen.Domains));
+    }
+
+    [Fact]
+    public async Task A_relay_with_letters_of_other_scripts_can_be_mapped_however_it_was_stored()
+    {
+        await using var database = await server.CreateDatabaseAsync(Token);
+        using var store = new Store(database);
+        using var rules = new RulesOfTests(database);
+        await store.ImportAsync([At(1, "a@one.test", "mx1.bücher.test", "250 ok"), At(2, "a@one.test", "mx1.köche.test", "250 ok")], () => 100, Token);
+        await database.ExecuteAsync("update routes set name = 'köche.test' where name = 'xn--kche-5qa.test'", Token);
+        var query = new UnknownRoutesQuery(database.DataSource, rules.Current);
+
+        var rows = (await query.ReadAsync(false, From, To, 0, 10, Token)).Rows;
+
+        Assert.Equal(["köche.test", "xn--bcher-kva.test"], rows.Select(r => r.Name).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.Null(row.WhyNot));
+        string[] relays = [.. rows.Select(row => OwnProvider.NormalRelay(row.Name))];
+        await rules.SaveAsync(new OwnFile([], [new OwnProvider { Id = "mimecast", Relays = relays }]), Token);
+        Assert.Equal(0, (await query.ReadAsync(false, From, To, 0, 10, Token)).Relays);
     }
 
     private static SentEvent At(int number, string recipient, string relay, string reply) => new(

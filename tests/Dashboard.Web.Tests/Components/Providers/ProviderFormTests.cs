@@ -75,8 +75,8 @@ public sealed class ProviderFormTests : ComponentContext
         var hostile = new ProviderSuggestion(Provider.Other with { Name = Hostile.Markup }, SuggestionReason.Replies, Hostile.Markup);
         var table = Render<UnknownTable>(p => p.Add(t => t.All, 10).Add(t => t.CanChange, true).Add(t => t.Rows,
         [
-            new UnknownRoute(Hostile.Markup, 4, 3, 2, 2, Hostile.Markup, hostile, true),
-            new UnknownRoute("ip", 2, 0, 1, 1, "192.0.2.1", null, false),
+            new UnknownRoute(Hostile.Markup, 4, 3, 2, 2, Hostile.Markup, hostile, null),
+            new UnknownRoute("ip", 2, 0, 1, 1, "192.0.2.1", null, "Addresses belong to nobody."),
         ]));
 
         Assert.Empty(table.FindAll("img, script"));
