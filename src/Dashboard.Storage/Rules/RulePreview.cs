@@ -73,6 +73,12 @@ public sealed record RulePreview
     /// <summary>Its end, UTC.</summary>
     public required DateTimeOffset To { get; init; }
 
+    /// <summary>True when exactly this is in force already: saving would change nothing.</summary>
+    public required bool IsInForce { get; init; }
+
+    /// <summary>Rules that know replies by codes alone, those that are new or changed.</summary>
+    public required IReadOnlyList<BroadRule> Broad { get; init; }
+
     /// <summary>What stands against saving.</summary>
     public required IReadOnlyList<RuleProblem> Problems { get; init; }
 

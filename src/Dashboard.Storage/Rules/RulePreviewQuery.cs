@@ -36,7 +36,8 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
         }
 
         var moves = IsInForce(written.Providers) ? [] : await RouteMoves.ReadAsync(providers, connection, cancellationToken);
-        var (replies, changed) = await CompareAsync(classifier, moves, from, to, connection, cancellationToken);
+        var broad = BroadOf(written.Rules);
+        var (replies, changed, taken) = await CompareAsync(classifier, moves, broad, from, to, connection, cancellationToken);
         var (before, after) = await CountAsync(changed, moves, from, to, connection, cancellationToken);
         var routes = await RoutesAsync(moves, from, to, connection, cancellationToken);
         var moved = changed.Where(c => c.Reply.IsMoved).ToList();
@@ -44,6 +45,8 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
         {
             From = from,
             To = to,
+            IsInForce = OwnRuleFile.Write(written) == OwnRuleFile.Write(current.Now.Own.File),
+            Broad = [.. broad.Select(rule => new BroadRule(rule, taken[rule.Id].Replies, taken[rule.Id].Templates.Count))],
             Problems = own.Objections(RuleSet.Default, ProviderDirectory.Default, classifier),
             Replies = replies,
             Listed =
@@ -130,8 +133,16 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
         ];
     }
 
-    private static async Task<(long Replies, List<Change> Changed)> CompareAsync(
-        ReplyClassifier classifier, List<RouteMove> moves, DateTimeOffset from, DateTimeOffset to, NpgsqlConnection connection,
+    // Those that are in force as they are say nothing new to whoever changes another one.
+    private List<OwnRule> BroadOf(IReadOnlyList<OwnRule> written)
+    {
+        static string Text(OwnRule rule) => OwnRuleFile.Write(OwnFile.Empty with { Rules = [rule] });
+        var inForce = current.Now.Own.Written.Select(Text).ToHashSet(StringComparer.Ordinal);
+        return [.. written.Where(rule => BroadRule.IsBroad(rule) && !inForce.Contains(Text(rule))).DistinctBy(rule => rule.Id)];
+    }
+
+    private static async Task<(long Replies, List<Change> Changed, Dictionary<string, Taken> Taken)> CompareAsync(
+        ReplyClassifier classifier, List<RouteMove> moves, List<OwnRule> broad, DateTimeOffset from, DateTimeOffset to, NpgsqlConnection connection,
         CancellationToken cancellationToken)
     {
         // What stays at its provider by the classes there are; what moves by the cells of its routes, because the pair may be new.
@@ -159,14 +170,23 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
         RouteMoves.AddTo(command, moves);
         long replies = 0;
         var changed = new List<Change>();
+        var taken = broad.ToDictionary(rule => rule.Id, _ => new Taken(), StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
+            // Rows that are here already are read without asking.
+            cancellationToken.ThrowIfCancellationRequested();
             replies++;
             var pair = Classes.Read(reader);
             var type = pair.Facts.Type;
             var stored = ReplyClasses.Read(reader, 8, type);
             var now = classifier.Classify(pair.Facts);
+            if (taken.TryGetValue(now.RuleId, out var of))
+            {
+                of.Replies++;
+                of.Templates.Add(pair.TemplateId);
+            }
+
             if (IsSame(stored, now))
             {
                 continue;
@@ -179,7 +199,7 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
                 FailureBuckets.Of(now)));
         }
 
-        return (replies, changed);
+        return (replies, changed, taken);
     }
 
     private static bool IsSame(ReplyClass stored, Classification now) =>
@@ -246,6 +266,13 @@ public sealed class RulePreviewQuery(NpgsqlDataSource dataSource, CurrentRules c
     {
         command.Parameters.AddWithValue("from", NpgsqlDbType.TimestampTz, from.UtcDateTime);
         command.Parameters.AddWithValue("to", NpgsqlDbType.TimestampTz, to.UtcDateTime);
+    }
+
+    private sealed class Taken
+    {
+        public long Replies { get; set; }
+
+        public HashSet<int> Templates { get; } = [];
     }
 
     private sealed record Change(PreviewedReply Reply, FailureBucket Bucket);

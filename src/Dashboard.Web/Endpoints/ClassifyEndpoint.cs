@@ -14,7 +14,7 @@ public sealed record RepliesToClassify(IReadOnlyList<ReplyToClassify?>? Replies)
 /// <param name="Text">A reply, read up to 4,096 bytes, or the text of a bounce mail, read up to 32 KB.</param>
 /// <param name="Relay">The host that gave it.</param>
 /// <param name="RecipientDomain">The recipient's domain.</param>
-public sealed record ReplyToClassify(string? Text, string? Relay, string? RecipientDomain);
+public sealed record ReplyToClassify(string? Text, string? Relay = null, string? RecipientDomain = null);
 
 /// <summary>What replies mean, in the order in which they were given.</summary>
 public sealed record ClassifiedReplies(IReadOnlyList<ClassifiedAnswer> Results, RulesVersionAnswer Rules);

@@ -35,7 +35,7 @@ public sealed class BreakdownReport(MetricsQuery metrics)
     /// <param name="asked">The view.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="sort">The order.</param>
-    /// <param name="page">From 1.</param>
+    /// <param name="page">From 1; past the last page it is the last one.</param>
     /// <param name="search">Part of a value's name; null for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Breakdown> ReadAsync(
@@ -48,7 +48,6 @@ public sealed class BreakdownReport(MetricsQuery metrics)
             GroupBy = [dimension],
             Clock = clock,
             Order = sort.Order(clock),
-            Offset = (page - 1) * Breakdown.PageSize,
             Limit = Breakdown.PageSize,
             WithLatency = true,
             IsOfMailOnly = true,
@@ -59,10 +58,11 @@ public sealed class BreakdownReport(MetricsQuery metrics)
             request = request with { Filter = ProvidersNamed(state.Filter, search) };
         }
 
-        var result = await metrics.ReadAsync(request, cancellationToken);
+        var (shown, result) = await ListPage.ReadAsync(
+            page, Breakdown.PageSize, offset => metrics.ReadAsync(request with { Offset = offset }, cancellationToken), result => result.TotalRows);
         var before = await BeforeAsync(request, state, result, cancellationToken);
         return new Breakdown(
-            dimension, state, clock, sort, page,
+            dimension, state, clock, sort, shown,
             [.. result.Rows.Select(r => new BreakdownRow(r.Keys[0], r.Counts, r.Latency, before?.GetValueOrDefault(r.Keys[0])))], result.TotalRows);
     }
 

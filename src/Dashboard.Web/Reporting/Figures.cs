@@ -72,6 +72,18 @@ public static class Figures
         return (IsZero(text) ? "±" : points > 0 ? "+" : Minus) + text + Space + PointsUnit;
     }
 
+    /// <summary>For a figure that stays as it is.</summary>
+    public const string NoChange = "no change";
+
+    /// <summary>How far a share moves: as <see cref="Points"/>, in words where it does not, or too little for its digits; null when one is missing.</summary>
+    public static string? Moved(double? now, double? before) => Points(now, before) switch
+    {
+        null => null,
+        _ when now == before => NoChange,
+        ['±', ..] => $"less than 0.01{Space}{PointsUnit}",
+        var points => points,
+    };
+
     /// <summary>Seconds: <c>4 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>, <c>1 d 3 h</c>; <see cref="NoData"/> for null.</summary>
     public static string Duration(double? seconds)
     {

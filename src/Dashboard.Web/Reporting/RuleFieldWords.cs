@@ -2,6 +2,7 @@ using Dashboard.Core.Classification;
 using Dashboard.Core.Classification.Own;
 using Dashboard.Core.Delivery;
 using Dashboard.Core.Providers;
+using Dashboard.Storage.Rules;
 
 namespace Dashboard.Web.Reporting;
 
@@ -76,6 +77,28 @@ public static class RuleFieldWords
             .. rule.Pattern is { } pattern ? [$"matching {pattern}"] : Array.Empty<string>(),
         ];
         return string.Join(", ", parts);
+    }
+
+    /// <summary>What a rule that knows replies by codes alone takes, in sentences.</summary>
+    public static string Breadth(BroadRule broad)
+    {
+        ArgumentNullException.ThrowIfNull(broad);
+        var (rule, replies) = (broad.Rule, broad.Replies);
+        List<string> codes =
+        [
+            .. rule.Code.Count > 0 ? [$"code {string.Join(" or ", rule.Code)}"] : Array.Empty<string>(),
+            .. rule.Enhanced.Count > 0 ? [$"enhanced code {string.Join(" or ", rule.Enhanced)}"] : Array.Empty<string>(),
+        ];
+        var where = rule.Provider.Count == 0 ? "of any provider" : $"of {string.Join(" or ", rule.Provider.Select(Labels.Provider))}";
+        var but = rule.Not.Count > 0 ? $" without {Quoted(rule.Not, " and ")}" : "";
+        var taken = (replies, broad.Templates) switch
+        {
+            (0, _) => "None that was ever stored is among them.",
+            (1, _) => "Of those ever stored it takes one.",
+            (_, 1) => $"Of those ever stored it takes one text, at {Figures.Count(replies)} providers.",
+            (_, var templates) => $"Of those ever stored it takes {Figures.Count(templates)} different texts.",
+        };
+        return $"{rule.Id} asks for no words: it takes every reply with {string.Join(" and ", codes)} {where}{but}, whatever else it says. {taken}";
     }
 
     /// <summary>What a rule says a reply means.</summary>

@@ -20,7 +20,8 @@ public sealed class RuleAdministration(
     {
         await RequireAsync(cancellationToken);
         var (from, to) = await recent.ReadAsync(cancellationToken);
-        return await previews.ReadAsync(file, from, to, cancellationToken);
+        // Classifies for seconds, without a pause: not where the page hears that its reader leaves.
+        return await Task.Run(() => previews.ReadAsync(file, from, to, cancellationToken), cancellationToken);
     }
 
     /// <summary>Saves rules and providers as the newest version.</summary>

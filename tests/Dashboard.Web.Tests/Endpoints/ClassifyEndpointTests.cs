@@ -49,6 +49,20 @@ public sealed class ClassifyEndpointTests(RunningDashboard dashboard)
         Assert.Equal(answered, described);
     }
 
+    [Fact]
+    public async Task Of_a_reply_to_classify_only_its_text_is_required()
+    {
+        using var http = await OpenAsync();
+
+        var description = await http.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Token);
+
+        var body = description.GetProperty("paths").GetProperty("/api/v1/replies/classify").GetProperty("post").GetProperty("requestBody");
+        var replies = body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties").GetProperty("replies");
+        var reply = replies.GetProperty("items");
+        Assert.Equal(["text"], reply.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["recipientDomain", "relay", "text"], reply.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
+    }
+
     private async Task<JsonElement> ClassifyAsync(object reply)
     {
         using var http = await OpenAsync();

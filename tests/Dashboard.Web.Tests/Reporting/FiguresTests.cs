@@ -27,6 +27,15 @@ public sealed class FiguresTests
         Assert.Equal(expected, Figures.Points(now, before) is { } text ? Plain(text) : null);
 
     [Theory]
+    [InlineData(0.02, 0.01, "+1.0 pp")]
+    [InlineData(0.01, 0.01, "no change")]
+    [InlineData(0.0, 0.0, "no change")]
+    [InlineData(0.01, 0.010_000_1, "less than 0.01 pp")]
+    [InlineData(0.01, null, null)]
+    public void A_share_that_stays_is_said_to_stay(double now, double? before, string? expected) =>
+        Assert.Equal(expected, Figures.Moved(now, before) is { } text ? Plain(text) : null);
+
+    [Theory]
     [InlineData(null, "–")]
     [InlineData(0.0, "0 s")]
     [InlineData(59.4, "59 s")]

@@ -24,6 +24,8 @@ public sealed partial class MappingEditorPage : IDisposable
 
     [CascadingParameter(Name = "Address")] public required string Address { get; set; }
 
+    [CascadingParameter] public HttpContext? Request { get; set; }
+
     [Inject] public required CurrentRules Current { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
@@ -43,6 +45,10 @@ public sealed partial class MappingEditorPage : IDisposable
             _loaded = Address;
             (_proposed, _problems) = (null, []);
             await LoadAsync();
+            if (_opened is { HasValue: true, Value.Draft: null })
+            {
+                PageStatus.SetNotFound(Request);
+            }
         }
     }
 

@@ -39,6 +39,8 @@ public sealed partial class MappingPage : IDisposable
 
     [Inject] public required ILogger<MappingPage> Logger { get; init; }
 
+    private int Asked => ListWords.Page(DashboardUrls.WordOf(Address, PageWords.Page));
+
     public void Dispose() => _data.Dispose();
 
     protected override void OnInitialized() => _data = new PageData<MappingView>(Logger);
@@ -69,11 +71,14 @@ public sealed partial class MappingPage : IDisposable
     private Task LoadAsync() => _data.ReadAsync(async cancellationToken =>
     {
         var kind = WireNames.TryParse<MappingKind>(DashboardUrls.WordOf(Address, PageWords.Kind), out var asked) ? asked : MappingKind.Relays;
-        var page = ListWords.Page(DashboardUrls.WordOf(Address, PageWords.Page));
         var rules = await Current.RefreshAsync(cancellationToken);
         var (from, to) = await Recent.ReadAsync(cancellationToken);
         var limit = kind == MappingKind.Providers ? 0 : PageSize;
-        var unknown = await Unknown.ReadAsync(kind == MappingKind.Domains, from, to, (page - 1) * PageSize, limit, cancellationToken);
+        var (page, unknown) = await ListPage.ReadAsync(
+            kind == MappingKind.Providers ? 1 : Asked,
+            PageSize,
+            offset => Unknown.ReadAsync(kind == MappingKind.Domains, from, to, offset, limit, cancellationToken),
+            unknown => kind == MappingKind.Domains ? unknown.Domains : unknown.Relays);
         var isEmpty = (await Completeness.ReadAsync(cancellationToken)).IsEmpty;
         var view = new MappingView(kind, page, rules, from, to, unknown, isEmpty);
         return kind == MappingKind.Providers ? await WithProvidersAsync(view, cancellationToken) : view;
@@ -89,12 +94,14 @@ public sealed partial class MappingPage : IDisposable
             .Where(p => search is null || IsFound(p.Provider, p.Patterns, search))
             .OrderByDescending(p => own.Contains(p.Provider.Id)).ThenByDescending(p => seen.GetValueOrDefault(p.Provider.Id)?.Attempts ?? 0)
             .ThenBy(p => p.Provider.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var (page, rows) = await ListPage.ReadAsync(Asked, PageSize, offset => Task.FromResult(found.Skip(offset).Take(PageSize)), _ => found.Count);
         return view with
         {
+            Page = page,
             Found = found.Count,
             Providers =
             [
-                .. found.Skip((view.Page - 1) * PageSize).Take(PageSize).Select(p => new ProviderTable.ProviderRow(
+                .. rows.Select(p => new ProviderTable.ProviderRow(
                     p.Provider, p.Patterns.Relays.Count, p.Patterns.Domains.Count, seen.GetValueOrDefault(p.Provider.Id))),
             ],
         };

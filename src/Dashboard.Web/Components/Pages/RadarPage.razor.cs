@@ -43,9 +43,12 @@ public sealed partial class RadarPage : IDisposable
     private Task LoadAsync() => _data.ReadAsync(async cancellationToken =>
     {
         var state = await Defaults.StateAsync(Address, cancellationToken);
-        var page = ListWords.Page(DashboardUrls.WordOf(Address, PageWords.Page));
         var kind = WireNames.TryParse<RadarKind>(DashboardUrls.WordOf(Address, PageWords.Kind), out var asked) ? asked : RadarKind.New;
-        var result = await Radar.ReadAsync(state.Filter, kind, (page - 1) * PageSize, PageSize, cancellationToken);
+        var (page, result) = await ListPage.ReadAsync(
+            ListWords.Page(DashboardUrls.WordOf(Address, PageWords.Page)),
+            PageSize,
+            offset => Radar.ReadAsync(state.Filter, kind, offset, PageSize, cancellationToken),
+            result => result.Totals[kind]);
         var first = (await Completeness.ReadAsync(cancellationToken)).FirstEventAt;
         return new RadarView(state, kind, page, result, first);
     });

@@ -46,16 +46,18 @@ public sealed partial class RepliesPage : IDisposable
     private Task LoadAsync() => _data.ReadAsync(async cancellationToken =>
     {
         var state = await Defaults.StateAsync(Address, cancellationToken);
-        var page = ListWords.Page(DashboardUrls.WordOf(Address, PageWords.Page));
         var request = new RepliesRequest
         {
             Filter = state.Filter,
             Outcome = WireNames.TryParse<EventType>(DashboardUrls.WordOf(Address, PageWords.Outcome), out var outcome) ? outcome : null,
             Text = ListWords.Text(DashboardUrls.WordOf(Address, PageWords.Search)),
-            Offset = (page - 1) * PageSize,
             Limit = PageSize,
         };
-        var result = await Replies.ReadAsync(request, cancellationToken);
+        var (page, result) = await ListPage.ReadAsync(
+            ListWords.Page(DashboardUrls.WordOf(Address, PageWords.Page)),
+            PageSize,
+            offset => Replies.ReadAsync(request with { Offset = offset }, cancellationToken),
+            result => result.TotalRows);
         var isStoreEmpty = result.Rows.Count == 0 && (await Completeness.ReadAsync(cancellationToken)).IsEmpty;
         return new RepliesView(state, page, result, isStoreEmpty);
     });

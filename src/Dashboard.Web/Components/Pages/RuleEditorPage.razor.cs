@@ -28,6 +28,8 @@ public sealed partial class RuleEditorPage : IDisposable
 
     [CascadingParameter(Name = "Address")] public required string Address { get; set; }
 
+    [CascadingParameter] public HttpContext? Request { get; set; }
+
     [Inject] public required CurrentRules Current { get; init; }
 
     [Inject] public required RepliesQuery Replies { get; init; }
@@ -50,6 +52,10 @@ public sealed partial class RuleEditorPage : IDisposable
         {
             _loaded = Address;
             await LoadAsync();
+            if (_opened is { HasValue: true, Value.Draft: null })
+            {
+                PageStatus.SetNotFound(Request);
+            }
         }
     }
 
