@@ -113,7 +113,7 @@ internal sealed class Store(TestDatabase database) : IDisposable
                 "quarantined_lines", "coverage", "repeats", "attempts", "deliveries", "stream_cells", "flow_cells", "context_cells", "domain_cells",
                 "domain_day_cells", "source_day_cells", "flow_day_cells", "source_domain_day_cells", "stream_latencies", "flow_latencies",
                 "source_day_latencies", "template_classes", "contexts", "flows", "streams", "relays", "routes", "domains", "templates", "imports", "sources",
-            }.Select(table => $"delete from {table};")),
+            }.Select(table => $"delete from {table};")) + "alter table sources alter column id restart",
         token);
 
     /// <summary>Everything that is counted, by names instead of ids, as text that can be compared.</summary>
