@@ -52,6 +52,8 @@ internal sealed class RunningApp : IAsyncDisposable
         var process = DashboardProcess.Begin(new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = address,
+            // As it is shipped; the tests' programs live too short for it.
+            ["DOTNET_TC_QuickJitForLoops"] = "0",
             ["ConnectionStrings__Dashboard"] = postgres.ConnectionString,
             ["Dashboard__DataFolder"] = dataFolder,
             ["Dashboard__Admin__Email"] = "benchmark@example.org",
