@@ -23,6 +23,9 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
     // How logs of Exim and Postfix note that a try will follow.
     private static readonly string[] Deferrals = [RetriedInVain, " defer (", "status=deferred"];
 
+    // What a local delivery says when it gave up at once.
+    private static readonly string[] FinalFailures = ["command died with status", "command failed with status", "unknown mailer error"];
+
     // Characters: three bytes each still fit into a template.
     private const int Window = 240;
     private const int Overlap = 100;
@@ -36,10 +39,11 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         var mail = BounceMail.Read(reply);
         var context = new Context(mail.Status, mail.IsDelayed, mail.IsFailed, StageWords.In(mail.Words));
         var whole = ClassifyOne(mail.Words, context);
-        ClassifiedReply? byCode = null;
+        ClassifiedReply? byCode = null, unknown = null;
         foreach (var quoted in mail.Diagnostics.Concat(QuotedReply.In(mail.Words)))
         {
             var one = ClassifyOne(quoted, context);
+            unknown ??= one.Code is null ? null : one;
             if (ReplyClassifier.IsDecisive(rules.Find(one.Classification.RuleId), one.Code))
             {
                 return one;
@@ -54,7 +58,8 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
             return hasWords ? whole : byCode;
         }
 
-        return !hasWords && whole.Code is null ? ClassifyRest(mail.Words, context) ?? whole : whole;
+        // Of a reply that nobody knows its code still says whether it is final.
+        return !hasWords && whole.Code is null ? ClassifyRest(mail.Words, context) ?? unknown ?? whole : whole;
     }
 
     // Prose says it late at times, beyond what a template holds.
@@ -92,7 +97,7 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         var type = isDeferral ? EventType.Deferred : OutcomeOf(parsed with { Enhanced = enhanced });
         var facts = new ReplyFacts(template, parsed.Code, enhanced, provider.Id, context.Stage, type, isLocal);
         var classification = classifier.Classify(facts);
-        if (type == EventType.Rejected && !(context.IsFailed && classification.Reason == Reason.RateLimit) && IsPassing(classification, hasCode))
+        if (type == EventType.Rejected && !(context.IsFailed && classification.Reason == Reason.RateLimit) && IsPassing(classification, hasCode, Array.Exists(FinalFailures, word => reply.Contains(word, StringComparison.OrdinalIgnoreCase))))
         {
             type = EventType.Deferred;
             classification = classifier.Classify(facts with { Type = type });
@@ -120,8 +125,9 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
 
     // Words alone do not say whether a server will try again; these reasons pass by themselves. So does what our own side says when
     // nobody answered, with whatever code it was written down.
-    private bool IsPassing(Classification classification, bool hasCode) =>
+    private bool IsPassing(Classification classification, bool hasCode, bool isFinalFailure = false) =>
         classification.Reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns
+        && !isFinalFailure
         && (!hasCode || rules.Find(classification.RuleId) is { File: LocalFile, HasText: true });
 
     // The reply code first: 452 with 5.2.2 is retried by every server.

@@ -13,7 +13,7 @@ internal static class WordsAboutUs
         "password", "login", "log in", "sasl", "header", "spf", "dkim", "dmarc", "reputation", "blacklist", "blocklist", "black list",
         "block list", "blocked", "banned", "spam", "abuse", "policy", "permission", "whitelist", "allowed senders", "too many", "per hour",
         "this hour", "rate limit", "virus", "sending", "send mail", "to send", "relaying", "to relay", "relay denied", "relay access", "verify failed", "sender verif", "authoriz", "authoris",
-        "reverse dns", "rdns", "ptr", "hostname", "temporar", "try again", "complain", "is blocked", "block you", "quota",
+        "reverse dns", "rdns", "ptr", "hostname", "temporar", "try again", "complain", "unusual", "excessive", "harvest", "invalid recipients", "suspicious", "firewall", "credential", "is blocked", "block you", "quota",
     ];
 
     /// <summary>True when the reply speaks of us.</summary>

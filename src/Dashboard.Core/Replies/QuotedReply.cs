@@ -13,6 +13,7 @@ internal static partial class QuotedReply
 
     private const int MaxLength = 1000;
     private const int MaxReplies = 8;
+    private const string LoginFailed = "sasl authentication failed";
 
     /// <summary>The replies quoted in a text, in its order; none when the text is itself a reply, or quotes none.</summary>
     public static IReadOnlyList<string> In(string prose)
@@ -21,6 +22,12 @@ internal static partial class QuotedReply
         if (IsReply(prose))
         {
             return [];
+        }
+
+        // What is said of our own account during a login is no word about the recipient.
+        if (prose.IndexOf(LoginFailed, StringComparison.OrdinalIgnoreCase) is >= 0 and var login)
+        {
+            return [Cut(prose, login, prose.Length)];
         }
 
         var starts = new List<int>();
