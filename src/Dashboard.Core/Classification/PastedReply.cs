@@ -97,7 +97,10 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
         var type = isDeferral ? EventType.Deferred : OutcomeOf(parsed with { Enhanced = enhanced });
         var facts = new ReplyFacts(template, parsed.Code, enhanced, provider.Id, context.Stage, type, isLocal);
         var classification = classifier.Classify(facts);
-        if (type == EventType.Rejected && !(context.IsFailed && classification.Reason == Reason.RateLimit) && IsPassing(classification, hasCode, Array.Exists(FinalFailures, word => reply.Contains(word, StringComparison.OrdinalIgnoreCase))))
+        if (type == EventType.Rejected
+            && !(context.IsFailed && classification.Reason == Reason.RateLimit)
+            && !Array.Exists(FinalFailures, word => reply.Contains(word, StringComparison.OrdinalIgnoreCase))
+            && IsPassing(classification, hasCode))
         {
             type = EventType.Deferred;
             classification = classifier.Classify(facts with { Type = type });
@@ -125,9 +128,8 @@ internal sealed class PastedReply(ReplyClassifier classifier, RuleSet rules, Pro
 
     // Words alone do not say whether a server will try again; these reasons pass by themselves. So does what our own side says when
     // nobody answered, with whatever code it was written down.
-    private bool IsPassing(Classification classification, bool hasCode, bool isFinalFailure = false) =>
+    private bool IsPassing(Classification classification, bool hasCode) =>
         classification.Reason is Reason.Greylisting or Reason.RateLimit or Reason.ServerUnavailable or Reason.Dns
-        && !isFinalFailure
         && (!hasCode || rules.Find(classification.RuleId) is { File: LocalFile, HasText: true });
 
     // The reply code first: 452 with 5.2.2 is retried by every server.

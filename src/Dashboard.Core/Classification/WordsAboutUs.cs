@@ -12,8 +12,10 @@ internal static class WordsAboutUs
         "your organi", "sender", "from address", "from: address", "return path", "return-path", "mail from", "helo host", "helo name", "ehlo name", "authenticat",
         "password", "login", "log in", "sasl", "header", "spf", "dkim", "dmarc", "reputation", "blacklist", "blocklist", "black list",
         "block list", "blocked", "banned", "spam", "abuse", "policy", "permission", "whitelist", "allowed senders", "too many", "per hour",
-        "this hour", "rate limit", "virus", "sending", "send mail", "to send", "relaying", "to relay", "relay denied", "relay access", "verify failed", "sender verif", "authoriz", "authoris",
-        "reverse dns", "rdns", "ptr", "hostname", "temporar", "try again", "complain", "unusual", "excessive", "harvest", "invalid recipients", "suspicious", "firewall", "credential", "is blocked", "block you", "quota",
+        "this hour", "rate limit", "virus", "sending", "send mail", "to send",
+        "relaying", "to relay", "relay denied", "relay access", "verify failed", "sender verif", "authoriz", "authoris",
+        "reverse dns", "rdns", "ptr", "hostname", "temporar", "try again", "complain", "is blocked", "block you", "quota",
+        "unusual", "excessive", "harvest", "invalid recipients", "suspicious", "firewall", "credential",
     ];
 
     /// <summary>True when the reply speaks of us.</summary>

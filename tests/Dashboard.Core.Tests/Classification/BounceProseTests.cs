@@ -50,6 +50,10 @@ public sealed class BounceProseTests
     [InlineData("It failed after MAIL\n    FROM::\n    553 5.3.0 DNSBL: blocked, ask abuse@example.com", "rejected-reputation")]
     [InlineData("It was rejected. The error that the other server returned was: 550 550 unknown user (state 14).", "rejected-invalid-user")]
     [InlineData("The host said:\n<a@example.com>: host mx.example.com[192.0.2.1] refused to talk to me: 554 5.7.1 no access", "rejected-reputation")]
+    [InlineData("<a@example.com>: host smtp.example.net[192.0.2.1] SASL authentication failed; server said: 525 5.7.13 Account disabled", "rejected-auth")]
+    [InlineData("<a@example.com>... Deferred: 421 Quux is not frobnicated", "deferred-unclassified")]
+    [InlineData("<a@example.com>: Command died with status 127: \"/usr/bin/filter\"", "rejected-server-unavailable")]
+    [InlineData("550-Requested action not taken: mailbox unavailable\n550 Harvest attack suspected from 192.0.2.1", "rejected-reputation")]
     public void A_whole_mail_is_read_for_its_meaning(string mail, string category) =>
         Assert.Equal(category, ReplyClassifier.Default.ClassifyRaw(mail, null, null).Category.Name);
 
