@@ -16,6 +16,10 @@ internal static class WordsAboutUs
         "relaying", "to relay", "relay denied", "relay access", "verify failed", "sender verif", "authoriz", "authoris",
         "reverse dns", "rdns", "ptr", "hostname", "temporar", "try again", "complain", "is blocked", "block you", "quota",
         "unusual", "excessive", "harvest", "invalid recipients", "suspicious", "firewall", "credential",
+        "certificate", "your mail address", "your email address", "your e-mail address", "absender", "expéditeur", "expediteur", "émetteur",
+        "remitente", "mittente", "remetente", "afzender", "nadawc", "odesílatel", "отправител", "发件", "寄件", "送信者", "送信元", "ihr konto", "ihre ip",
+        "votre compte", "votre adresse", "su cuenta", "su ip", "tuo account", "sua conta", "uw account", "twoje konto", "ваш аккаунт",
+        "ваша учетн", "ваша учётн", "ваш ip", "ваш сервер", "ваш домен", "您的帐", "您的账", "您的ip", "您的域",
     ];
 
     /// <summary>True when the reply speaks of us.</summary>
