@@ -5,6 +5,19 @@ namespace Dashboard.EndToEnd.Tests;
 /// <summary>One person's browser, and what its console complained about.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private const string UntilSettled =
+        """
+        () => new Promise(done => {
+          const end = Date.now() + 60000;
+          const look = () => {
+            const isSettled = document.querySelectorAll('main[data-interactive=true], main.plain-card').length === 1
+              && !document.querySelector('.load-panel[aria-busy=true]');
+            isSettled || Date.now() > end ? done() : setTimeout(look, 20);
+          };
+          look();
+        })
+        """;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -37,6 +50,16 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Clicks before the circuit is up are lost, and figures come after the frame of a page.</summary>
     public async Task SettleAsync()
     {
+        try
+        {
+            await Page.EvaluateAsync(UntilSettled);
+        }
+        catch (PlaywrightException)
+        {
+            // Another page came meanwhile.
+        }
+
+        // Says what is missing, and looks again where another page came. By itself it looks ever more rarely, up to a second late.
         await Assertions.Expect(Page.Locator("main[data-interactive=true], main.plain-card")).ToHaveCountAsync(1);
         await Assertions.Expect(Page.Locator(".load-panel[aria-busy=true]")).ToHaveCountAsync(0);
     }

@@ -26,6 +26,8 @@ public sealed class WhoIsWhoTests(StoryWorkspace workspace) : IClassFixture<Stor
         await Expect(unknown).ToContainTextAsync("Mimecast");
         await Expect(unknown).ToContainTextAsync("Its replies say “mimecast.com");
         Assert.Equal("gmail 20, other 12", await AttemptsAsync());
+        await workspace.Ada.OpenAsync("/mapping?page=999");
+        await Expect(unknown).ToContainTextAsync("harbourgate.example");
 
         await workspace.Ada.FollowAsync(Page.GetByText("Say who this is"), "/mapping/new", "Say who is who");
         await Expect(Page.Locator("section[aria-labelledby=mapping-who] select")).ToHaveValueAsync("mimecast");
