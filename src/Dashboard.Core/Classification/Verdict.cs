@@ -30,7 +30,10 @@ internal static class Verdict
         var tier = rule.Tier ?? defaults.Tier;
         var actions = rule.Actions ?? (tier == defaults.Tier ? defaults.Actions : ActionsOf(rule.Reason, tier, defaults.Actions));
         var isHard = rule.IsHard ?? defaults.IsHard;
-        if (tier == EvidenceTier.Confirmed && rule is { IsOwn: false, Providers.Count: 0 } && WordsAboutUs.AreIn(facts.Template))
+        // The four codes answer a login.
+        if (tier == EvidenceTier.Confirmed
+            && rule is { IsOwn: false, Providers.Count: 0 }
+            && (facts.Code is 530 or 534 or 535 or 538 || WordsAboutUs.AreIn(facts.Template)))
         {
             tier = EvidenceTier.Ambiguous;
             actions = Replace(actions, NextAction.Suppress, NextAction.Revalidate);

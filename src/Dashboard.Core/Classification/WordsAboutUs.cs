@@ -19,6 +19,8 @@ internal static class WordsAboutUs
         "certificate", "your mail address", "your email address", "your e-mail address", "absender", "expéditeur", "expediteur", "émetteur",
         "remitente", "mittente", "remetente", "afzender", "nadawc", "odesílatel", "отправител", "发件", "寄件", "送信者", "送信元", "ihr konto", "ihre ip",
         "votre compte", "votre adresse", "su cuenta", "su ip", "tuo account", "sua conta", "uw account", "twoje konto", "ваш аккаунт",
+        "発信", "发信", "認証", "ログイン", "登录", "登入", "身份验证", "授权", "wysył", "versand", "all'invio", "de envío", "de envio", "отправк",
+        "access list", "allow list", "ldap", "lookup failed", "server down", "server is down", "this relay",
         "ваша учетн", "ваша учётн", "ваш ip", "ваш сервер", "ваш домен", "您的帐", "您的账", "您的ip", "您的域",
     ];
 
