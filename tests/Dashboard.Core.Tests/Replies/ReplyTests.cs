@@ -45,8 +45,16 @@ public sealed class ReplyTests
     [InlineData("5501 disabled")]
     [InlineData("650 disabled")]
     [InlineData("150 disabled")]
-    [InlineData("590 disabled")]
+    [InlineData("260 disabled")]
+    [InlineData("587 disabled")]
     public void Other_numbers_are_no_reply_code(string raw) => Assert.Null(Reply.Parse(Encoding.UTF8.GetBytes(raw)).Code);
+
+    [Theory]
+    [InlineData("571 5.7.1 Message refused", 571)]
+    [InlineData("472 no PTR record for your host", 472)]
+    [InlineData("host mx.example.com said: 585 No such user here", 585)]
+    public void Codes_outside_of_the_standard_are_read_when_they_defer_or_refuse(string raw, int code) =>
+        Assert.Equal(code, Reply.Parse(Encoding.UTF8.GetBytes(raw)).Code);
 
     [Theory]
     [InlineData("550-Requested action not taken 550-mailbox unavailable 550 5.1.1 see our site")]
