@@ -24,10 +24,12 @@ internal static class MetricsSql
         var days = DayRange.Of(request.Filter, request.Interval, hours);
         days.AddTo(parameters);
         var source = CellSource.For([.. request.GroupBy, .. request.Filter.Dimensions], split.IsNeeded, days);
+        var filter = flows is null ? request.Filter : FlowChoice.Without(request.Filter, source);
+        source = source.With([.. request.GroupBy, .. filter.Dimensions], split.IsNeeded);
         var time = TimeSql.Bucket("c.hour", request.Interval, timeZone, parameters);
         var keys = string.Concat(request.GroupBy.Select((d, i) => $", {source.Column(d)} as key{i}"));
         var keyNames = string.Concat(request.GroupBy.Select((_, i) => $", key{i}"));
-        var where = FilterSql.Where(source, request.Filter, parameters) + flows?.Where(source, request.Filter, hours, parameters);
+        var where = FilterSql.Where(source, filter, parameters) + flows?.Where(source, filter, hours, parameters);
         if (request is { KeyContains: { Length: > 0 } part, GroupBy: [var first, ..] })
         {
             parameters.AddWithValue("part", part);
@@ -45,7 +47,7 @@ internal static class MetricsSql
         else
         {
             // Many cells differ in their time alone: adding those up first is cheaper than looking up what each of them means.
-            var conditions = source.With([.. request.Filter.Dimensions, .. request.KeyContains is { Length: > 0 } ? request.GroupBy.Take(1) : []], false);
+            var conditions = source.With([.. filter.Dimensions, .. request.KeyContains is { Length: > 0 } ? request.GroupBy.Take(1) : []], false);
             var ids = string.Concat(grouped.Ids.Select(id => $", c.{id}"));
             cells = $"""
                 from (
