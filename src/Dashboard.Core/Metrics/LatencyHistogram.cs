@@ -35,6 +35,14 @@ public sealed class LatencyHistogram
         return Math.Min(BucketCount - 1, LinearBuckets + (int)(Math.Log2(seconds / LinearBuckets) * PerOctave));
     }
 
+    /// <summary>Empties it, to be used for the next: one with many buckets takes 5 KB.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        _sparse.Clear();
+        _dense.AsSpan().Clear();
+    }
+
     /// <summary>Adds (or, with a negative amount, takes back) durations of one bucket.</summary>
     public void Add(int bucket, long amount)
     {

@@ -55,29 +55,46 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
             where {FilterSql.Where(source, request.Filter, command.Parameters)} and c.by_cohort = @cohort
             group by {places}
             """;
-        command.CommandText = request.Interval == Interval.Hour
+        var report = request.Interval == Interval.Hour
             ? cells
             : $"""
                 select {time}, string_agg(c.total, ''), string_agg(c.queue, ''), string_agg(c.receiver, ''), timeless, tryless{names}
                 from ({cells}) c
                 group by {places}
                 """;
-        var merged = new Dictionary<string, AcceptanceTimesOf>();
+
+        // What belongs together comes together: one set of histograms serves all rows, one after the other.
+        command.CommandText = $"{report} order by {string.Join(", ", Enumerable.Range(7, request.GroupBy.Count).Prepend(1))}";
+        CountedSource[] lacking = [.. timeless.Select(s => s.Source)];
+        var found = new Dictionary<string, LatencySummary>();
+        var times = new AcceptanceTimesOf();
+        string? current = null;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var at = reader.IsDBNull(0) ? (DateTimeOffset?)null : reader.GetFieldValue<DateTimeOffset>(0);
             var key = KeyOf(at, request.GroupBy.Select((_, i) => reader.GetString(6 + i)));
-            if (!merged.TryGetValue(key, out var times))
+            if (key != current)
             {
-                merged[key] = times = new AcceptanceTimesOf();
+                EndRow();
+                current = key;
             }
 
             times.Add(Packed(reader, 1), Packed(reader, 2), Packed(reader, 3), !reader.GetBoolean(4), !reader.GetBoolean(5));
         }
 
-        CountedSource[] lacking = [.. timeless.Select(s => s.Source)];
-        return merged.Where(m => m.Value.Count > 0).ToDictionary(m => m.Key, m => m.Value.Summary(lacking));
+        EndRow();
+        return found;
+
+        void EndRow()
+        {
+            if (current is not null && times.Count > 0)
+            {
+                found.Add(current, times.Summary(lacking));
+            }
+
+            times.Clear();
+        }
 
         string Is(SourceAbility[] some, string name)
         {
@@ -122,6 +139,14 @@ public sealed class LatencyQuery(NpgsqlDataSource dataSource)
             _total.Add(hasQueueTime ? total : []);
             _queue.Add(hasQueueTime && hasTries ? queue : []);
             _receiver.Add(hasTries ? receiver : []);
+        }
+
+        public void Clear()
+        {
+            Count = 0;
+            _total.Clear();
+            _queue.Clear();
+            _receiver.Clear();
         }
 
         public LatencySummary Summary(IReadOnlyList<CountedSource> lacking)
