@@ -12,7 +12,7 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 internal sealed class BatchCommit
 {
-    private readonly SessionTransactions _transactions;
+    private readonly WriterTransactions _transactions;
     private readonly CurrentRules _rules;
     private readonly TimeProvider _time;
     private readonly WorkspaceHours _hours;
@@ -30,7 +30,7 @@ internal sealed class BatchCommit
     /// <param name="progress">The import.</param>
     /// <param name="sole">Whether a file is the only one of its source; null for an hour's posts, whose deliveries are all looked up.</param>
     public BatchCommit(
-        SessionTransactions transactions, CurrentRules rules, TimeProvider time, WorkspaceHours hours, ImportProgress progress, SoleImport? sole)
+        WriterTransactions transactions, CurrentRules rules, TimeProvider time, WorkspaceHours hours, ImportProgress progress, SoleImport? sole)
     {
         var isPosted = sole is null;
         _transactions = transactions;

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Dashboard.Storage.Writing;
 
 /// <summary>How an import ends: completed or failed, in the transaction that settles what only the whole of it can tell.</summary>
-internal sealed class ImportEnd(SessionTransactions transactions, CurrentRules rules, TimeProvider time, WorkspaceHours hours)
+internal sealed class ImportEnd(WriterTransactions transactions, CurrentRules rules, TimeProvider time, WorkspaceHours hours)
 {
     private NpgsqlConnection Connection => transactions.Connection;
 

@@ -11,28 +11,22 @@ namespace Dashboard.Storage.Writing;
 /// </summary>
 public sealed class ImportRemoval : IAsyncDisposable
 {
+    private readonly WriterTransactions _transactions;
     private readonly NpgsqlConnection _connection;
     private readonly CurrentRules _rules;
     private readonly WorkspaceHours _hours;
     private readonly RemovedImport _import;
-    private readonly HeldLease _lease;
-    private readonly Action _ended;
-    private readonly Action _stored;
     private readonly BatchPace _pace;
     private readonly Dictionary<int, ContextIds> _contextIds = [];
     private AttemptPlace _after;
 
-    internal ImportRemoval(
-        NpgsqlConnection connection, CurrentRules rules, WorkspaceHours hours, RemovedImport import, HeldLease lease, Action ended,
-        Action stored, BatchPace pace)
+    internal ImportRemoval(WriterTransactions transactions, CurrentRules rules, WorkspaceHours hours, RemovedImport import, BatchPace pace)
     {
-        _connection = connection;
+        _transactions = transactions;
+        _connection = transactions.Connection;
         _rules = rules;
         _hours = hours;
         _import = import;
-        _lease = lease;
-        _ended = ended;
-        _stored = stored;
         _pace = pace;
         // Just before the first.
         _after = new AttemptPlace(import.First?.AddTicks(-TimeSpan.TicksPerMicrosecond) ?? default, 0);
@@ -52,20 +46,18 @@ public sealed class ImportRemoval : IAsyncDisposable
         }
 
         var rest = new AttemptSpan(_import.Id, _after, new AttemptPlace(last, long.MaxValue));
-        using var turn = await _lease.TakeTurnAsync(cancellationToken);
+        using var turn = await _transactions.TakeTurnAsync(cancellationToken);
         var before = Stopwatch.GetTimestamp();
-        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await _lease.ProveAsync(_connection, cancellationToken);
+        await using var transaction = await _transactions.BeginAsync(cancellationToken);
         var reached = await TakeOutAsync(rest, cancellationToken);
         if (reached is null)
         {
             return false;
         }
 
-        await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await _transactions.CommitAsync(transaction, "commit removal", cancellationToken);
         _after = reached.Value;
-        _stored();
+        _transactions.Announce();
         _pace.Next(Stopwatch.GetElapsedTime(before));
         return true;
     }
@@ -73,9 +65,8 @@ public sealed class ImportRemoval : IAsyncDisposable
     /// <summary>Deletes the import itself, with its quarantine and its notes; its source too when that has nothing else.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        using var turn = await _lease.TakeTurnAsync(cancellationToken);
-        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        await _lease.ProveAsync(_connection, cancellationToken);
+        using var turn = await _transactions.TakeTurnAsync(cancellationToken);
+        await using var transaction = await _transactions.BeginAsync(cancellationToken);
         await BequeathAsync(cancellationToken);
 
         await using (var command = new NpgsqlCommand(
@@ -93,13 +84,12 @@ public sealed class ImportRemoval : IAsyncDisposable
 
         await UsualRoutes.FollowAsync(_connection, _rules, cancellationToken);
         await DeleteSourceAsync(transaction, cancellationToken);
-        await StoreChanges.TellAsync(_connection, _lease.Holder, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        _stored();
+        await _transactions.CommitAsync(transaction, "commit removed", cancellationToken);
+        _transactions.Announce();
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => WriterEnd.EndAsync(_connection, null, _lease, _ended);
+    public ValueTask DisposeAsync() => _transactions.DisposeAsync();
 
     private async Task<AttemptPlace?> TakeOutAsync(AttemptSpan rest, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public sealed class ImportSession : IAsyncDisposable
 {
     private const string TooOld = "From a time of which single attempts are no longer kept: it cannot be told whether it was counted before.";
 
-    private readonly SessionTransactions _transactions;
+    private readonly WriterTransactions _transactions;
     private readonly BatchCommit _commit;
     private readonly ImportEnd _end;
     private readonly DateTime? _attemptsSince;
@@ -19,7 +19,7 @@ public sealed class ImportSession : IAsyncDisposable
     private ImportRows _storedRows;
 
     internal ImportSession(
-        SessionTransactions transactions, BatchCommit commit, ImportEnd end, ImportProgress progress, DateTime? attemptsSince, TimeProvider time)
+        WriterTransactions transactions, BatchCommit commit, ImportEnd end, ImportProgress progress, DateTime? attemptsSince, TimeProvider time)
     {
         _transactions = transactions;
         _commit = commit;

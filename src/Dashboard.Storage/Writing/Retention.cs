@@ -8,9 +8,10 @@ namespace Dashboard.Storage.Writing;
 /// Deletes what is older than it is to be kept: whole days of single attempts, oldest first and none out of turn, then counts. From the
 /// end of the last deleted day on everything is there, and what an import brings from before cannot be told from what was counted.
 /// </summary>
-internal sealed class Retention(
-    NpgsqlConnection connection, HeldLease lease, Workspace workspace, DateTime now, Action ended, Action stored) : IAsyncDisposable
+internal sealed class Retention(WriterTransactions transactions, Workspace workspace, DateTime now) : IAsyncDisposable
 {
+    private NpgsqlConnection Connection => transactions.Connection;
+
     /// <summary>Deletes; what a broken-off run left is deleted by the next.</summary>
     /// <returns>Days of single attempts that were deleted.</returns>
     public async Task<int> ApplyAsync(CancellationToken cancellationToken)
@@ -18,7 +19,7 @@ internal sealed class Retention(
         var keptSince = now.AddDays(-workspace.AttemptDays);
         var since = workspace.AttemptsSince?.UtcDateTime;
         var days = 0;
-        foreach (var (name, day) in await Partitions.ListAsync(connection, cancellationToken))
+        foreach (var (name, day) in await Partitions.ListAsync(Connection, cancellationToken))
         {
             if (day.AddDays(1) > keptSince || !await TryDeleteDayAsync(name, day, keptSince, cancellationToken))
             {
@@ -39,7 +40,7 @@ internal sealed class Retention(
         return days;
     }
 
-    public ValueTask DisposeAsync() => WriterEnd.EndAsync(connection, null, lease, ended);
+    public ValueTask DisposeAsync() => transactions.DisposeAsync();
 
     // A log of last year that was imported today is kept as long as one of today.
     private async Task<bool> IsImportedSinceAsync(DateTime day, DateTime keptSince, CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ internal sealed class Retention(
                 select from coverage c join imports i on i.id = c.import_id
                 where c.hour > @day - interval '1 hour' and c.hour < @day + interval '1 day' and (i.finished_at is null or i.finished_at > @since))
             """,
-            connection);
+            Connection);
         command.Parameters.AddWithValue("day", NpgsqlDbType.TimestampTz, day);
         command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, keptSince);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
@@ -58,9 +59,8 @@ internal sealed class Retention(
 
     private async Task<bool> TryDeleteDayAsync(string partition, DateTime day, DateTime keptSince, CancellationToken cancellationToken)
     {
-        using var turn = await lease.TakeTurnAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await lease.ProveAsync(connection, cancellationToken);
+        using var turn = await transactions.TakeTurnAsync(cancellationToken);
+        await using var transaction = await transactions.BeginAsync(cancellationToken);
         // In the turn: posts may bring events of the day meanwhile.
         if (await IsImportedSinceAsync(day, keptSince, cancellationToken))
         {
@@ -76,7 +76,7 @@ internal sealed class Retention(
             delete from repeats where occurred_at < @end;
             update workspaces set attempts_since = @end
             """,
-            connection);
+            Connection);
         command.Parameters.AddWithValue("end", NpgsqlDbType.TimestampTz, day.AddDays(1));
         await command.ExecuteNonQueryAsync(cancellationToken);
         await CommitAsync(transaction, cancellationToken);
@@ -85,10 +85,9 @@ internal sealed class Retention(
 
     private async Task DeleteDeliveriesAsync(DateTime since, CancellationToken cancellationToken)
     {
-        using var turn = await lease.TakeTurnAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await lease.ProveAsync(connection, cancellationToken);
-        await using var command = new NpgsqlCommand("delete from deliveries where last_event_at < @since", connection) { CommandTimeout = 0 };
+        using var turn = await transactions.TakeTurnAsync(cancellationToken);
+        await using var transaction = await transactions.BeginAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("delete from deliveries where last_event_at < @since", Connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, since);
         await command.ExecuteNonQueryAsync(cancellationToken);
         await CommitAsync(transaction, cancellationToken);
@@ -96,12 +95,11 @@ internal sealed class Retention(
 
     private async Task DeleteCountsAsync(DateTime since, CancellationToken cancellationToken)
     {
-        using var turn = await lease.TakeTurnAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await lease.ProveAsync(connection, cancellationToken);
+        using var turn = await transactions.TakeTurnAsync(cancellationToken);
+        await using var transaction = await transactions.BeginAsync(cancellationToken);
         foreach (var table in Cube.All.Select(c => c.Table).Concat(LatencyTable.All.Select(l => l.Table)))
         {
-            await using var command = new NpgsqlCommand($"delete from {table} where hour < @since", connection) { CommandTimeout = 0 };
+            await using var command = new NpgsqlCommand($"delete from {table} where hour < @since", Connection) { CommandTimeout = 0 };
             command.Parameters.AddWithValue("since", NpgsqlDbType.TimestampTz, since);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -111,8 +109,7 @@ internal sealed class Retention(
 
     private async Task CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        await StoreChanges.TellAsync(connection, lease.Holder, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        stored();
+        await transactions.CommitAsync(transaction, "commit retention", cancellationToken);
+        transactions.Announce();
     }
 }

@@ -53,7 +53,7 @@ public sealed class StoreWriter(
             }
 
             var workspace = await WorkspaceAsync(cancellationToken);
-            var transactions = new SessionTransactions(connection, lease, FileEnded, Stored);
+            var transactions = new WriterTransactions(connection, lease, FileEnded, Stored);
             var hours = new WorkspaceHours(workspace.TimeZone);
             var commit = new BatchCommit(transactions, rules, time, hours, progress, sole);
             return Session(transactions, commit, hours, progress, workspace);
@@ -70,7 +70,7 @@ public sealed class StoreWriter(
         {
             var hours = new WorkspaceHours((await WorkspaceAsync(cancellationToken)).TimeZone);
             return await RemovedImport.BeginAsync(importId, lease, connection, cancellationToken) is { } import
-                ? new ImportRemoval(connection, rules, hours, import, lease, FileEnded, Stored, new BatchPace(time, mostEvents))
+                ? new ImportRemoval(new WriterTransactions(connection, lease, FileEnded, Stored), rules, hours, import, new BatchPace(time, mostEvents))
                 : null;
         },
         cancellationToken);
@@ -81,7 +81,7 @@ public sealed class StoreWriter(
     {
         await using var retention = await OpenFileAsync(
             async (connection, lease) => new Retention(
-                connection, lease, await WorkspaceAsync(cancellationToken), time.GetUtcNow().UtcDateTime, FileEnded, Stored),
+                new WriterTransactions(connection, lease, FileEnded, Stored), await WorkspaceAsync(cancellationToken), time.GetUtcNow().UtcDateTime),
             cancellationToken);
         return await retention!.ApplyAsync(cancellationToken);
     }
@@ -114,7 +114,7 @@ public sealed class StoreWriter(
             var hours = new WorkspaceHours(workspace.TimeZone);
             var progress = await _postedHour.OpenAsync(batch, hours, workspace.TimeZone, transaction, cancellationToken);
             progress.Started(time.GetUtcNow());
-            var transactions = new SessionTransactions(connection, lease, () => _posts.Release(), Stored) { OwnTurn = turn, OwnTransaction = transaction };
+            var transactions = new WriterTransactions(connection, lease, () => _posts.Release(), Stored) { OwnTurn = turn, OwnTransaction = transaction };
             var commit = new BatchCommit(transactions, rules, time, hours, progress, null) { Tried = () => Posted(batch.SourceId) };
             session = Session(transactions, commit, hours, progress, workspace);
             return session;
@@ -218,7 +218,7 @@ public sealed class StoreWriter(
     }
 
     private ImportSession Session(
-        SessionTransactions transactions, BatchCommit commit, WorkspaceHours hours, ImportProgress progress, Workspace workspace) =>
+        WriterTransactions transactions, BatchCommit commit, WorkspaceHours hours, ImportProgress progress, Workspace workspace) =>
         new(transactions, commit, new ImportEnd(transactions, rules, time, hours), progress, workspace.AttemptsSince?.UtcDateTime, time);
 
     private async Task<T?> OpenFileAsync<T>(Func<NpgsqlConnection, HeldLease, Task<T?>> openAsync, CancellationToken cancellationToken)

@@ -3,21 +3,21 @@ using Npgsql;
 namespace Dashboard.Storage.Writing;
 
 /// <summary>
-/// The connection of one session and its transactions: each in its turn, with the lease proved at its beginning, and told to other
-/// processes at its end.
+/// The connection of one writer (an import's session, a removal, retention) and its transactions: each in its turn, with the lease proved
+/// at its beginning, and told to other processes at its end.
 /// </summary>
-internal sealed class SessionTransactions(NpgsqlConnection connection, HeldLease lease, Action ended, Action stored) : IAsyncDisposable
+internal sealed class WriterTransactions(NpgsqlConnection connection, HeldLease lease, Action ended, Action stored) : IAsyncDisposable
 {
-    /// <summary>The session's connection.</summary>
+    /// <summary>The writer's connection.</summary>
     public NpgsqlConnection Connection => connection;
 
-    /// <summary>The turn of a session that has it from its beginning to its end; else it takes one for each transaction.</summary>
+    /// <summary>The turn of a writer that has it from its beginning to its end; else it takes one for each transaction.</summary>
     public Turn? OwnTurn { get; init; }
 
-    /// <summary>The transaction in which such a session began, and in which its only batch is stored.</summary>
+    /// <summary>The transaction in which such a writer began, and in which its only batch is stored.</summary>
     public NpgsqlTransaction? OwnTransaction { get; init; }
 
-    /// <summary>Waits until no other session of this process is in a transaction.</summary>
+    /// <summary>Waits until no other writer of this process is in a transaction.</summary>
     public Task<Turn> TakeTurnAsync(CancellationToken cancellationToken) =>
         OwnTurn is null ? lease.TakeTurnAsync(cancellationToken) : Task.FromResult(default(Turn));
 
